@@ -1,0 +1,114 @@
+"""`Bus.execute(command)`: the one place where the hall's state changes."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import blake2b
+
+import msgspec
+
+from shared.domain.commands import Command, ImportHall, OpenDay
+from shared.domain.events import Entry
+from shared.domain.folds import evolve
+from shared.domain.hall import Hall
+from shared.domain.hours import business_day
+from shared.domain.refusals import Repeated
+from shared.domain.rules import decide
+from shared.store import Store
+from shared.store.instants import to_text, truncated
+from shared.store.store import Transaction
+
+THE_HALL = "system:hall"
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Bus:
+    """Executes commands on one hall and keeps its image, the fold of the journal.
+
+    `clock` gives the time in UTC. `wake` is called after each commit, outside every lock.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.wake = wake
+        self._lock = threading.Lock()
+        self._hall = Hall(store.hall)
+        for entry in store.entries_of_the_day():
+            evolve(entry, self._hall)
+
+    def execute(
+        self, command: Command, sealed: Mapping[str, str] | None = None
+    ) -> tuple[Entry, ...]:
+        """Do a command and give the journal entries that came of it; the same ones again when its
+        id was executed before. `sealed` are digests by name, kept outside the journal.
+
+        Raises a `Refusal`, StoreBusy or StoreFull; then nothing has changed.
+        """
+        with self._lock:
+            if self._day_is_over() and not isinstance(command, ImportHall):
+                self._open_day()
+            entries, new = self._execute(command, sealed or {})
+        if new:
+            self.wake()
+        return entries
+
+    @contextmanager
+    def looking(self) -> Iterator[Hall]:
+        """The hall as of now, unchanged while you look. Keep it short; never write."""
+        with self._lock:
+            if self.store.journal_end() != self._hall.seq:
+                self._fold(self.store.entries_after(self._hall.seq))
+            yield self._hall
+
+    def now(self) -> datetime:
+        """The clock's time to the millisecond, never before the last entry's."""
+        return max(truncated(self.clock()), self._hall.at)
+
+    def _execute(
+        self, command: Command, sealed: Mapping[str, str]
+    ) -> tuple[tuple[Entry, ...], bool]:
+        fingerprint = blake2b(_encode(command), digest_size=8).hexdigest()
+        with self.store.transaction() as transaction:
+            self._catch_up(transaction)
+            earlier = transaction.earlier(command.id)
+            if earlier is not None:
+                if earlier.fingerprint != fingerprint:
+                    raise Repeated("This command id was used for something else.")
+                return earlier.entries, False
+            now = self.now()
+            events = decide(command, self._hall, now)
+            entries = tuple(
+                Entry(seq, now, command.by, command.id, event)
+                for seq, event in enumerate(events, start=self._hall.seq + 1)
+            )
+            for part, entry in enumerate(entries):
+                transaction.append(entry, part, fingerprint, self._hall)
+            for name, digest in sealed.items():
+                transaction.seal(name, digest, to_text(now))
+        self._fold(entries)
+        return entries, True
+
+    def _catch_up(self, transaction: Transaction) -> None:
+        if transaction.journal_end() != self._hall.seq:
+            self._fold(transaction.entries_after(self._hall.seq))
+
+    def _fold(self, entries: tuple[Entry, ...] | list[Entry]) -> None:
+        for entry in entries:
+            evolve(entry, self._hall)
+
+    def _day_is_over(self) -> bool:
+        return self._hall.catalogue is not None and self.now() >= self._hall.day_ends
+
+    def _open_day(self) -> None:
+        """Another process may have been first: then its day is folded in and nothing is done."""
+        day = business_day(self._hall, self.now())
+        if day > self._hall.day:
+            self._execute(OpenDay(id=f"open-day-{day}", by=THE_HALL, day=day), {})

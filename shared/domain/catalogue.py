@@ -1,0 +1,124 @@
+"""What a hall offers and where: the content of its CSV files, checked for what must fit together.
+
+A catalogue is replaced as a whole by an import. It holds no tickets and no people. Texts are
+given by language code, ``{"zh": ..., "en": ...}``; `zh` is always there.
+"""
+
+from datetime import time
+from enum import StrEnum
+
+from msgspec import Struct
+
+Text = dict[str, str]
+
+
+def in_language(text: Text, language: str) -> str:
+    """The text in a language, or in Chinese where it has none."""
+    return text.get(language) or text["zh"]
+
+
+class Level(StrEnum):
+    city = "city"
+    district = "district"
+
+
+class CaseKind(StrEnum):
+    instant = "instant"
+    commitment = "commitment"
+
+
+class Zone(Struct, frozen=True):
+    """A part of the hall with its windows. `way` tells how to get there from the entrance."""
+
+    code: str
+    name: Text
+    way: Text
+
+
+class Department(Struct, frozen=True):
+    code: str
+    level: Level
+    name: Text
+
+
+class Queue(Struct, frozen=True):
+    """A line with its own number series. `letter` is one or two capital letters."""
+
+    letter: str
+    name: Text
+
+
+class Guide(Struct, frozen=True):
+    """What a service needs. `materials` and `steps` are lists by language."""
+
+    materials: dict[str, tuple[str, ...]]
+    steps: dict[str, tuple[str, ...]]
+    fee: Text
+    legal_basis: Text
+
+
+class Service(Struct, frozen=True):
+    """Something a citizen comes for.
+
+    `minutes`: typical time at the window. `promised_days`: working days, 0 for instant cases.
+    `cases_a_year`: how often it is asked for, used for ordering and for demonstrations.
+    """
+
+    code: str
+    department: str
+    queue: str
+    kind: CaseKind
+    minutes: int
+    promised_days: int
+    cases_a_year: int
+    name: Text
+    guide: Guide
+
+
+class Window(Struct, frozen=True):
+    """A numbered desk. `department` is empty where any department's clerk may sit."""
+
+    number: int
+    zone: str
+    department: str
+    queues: tuple[str, ...]
+
+
+class Printer(Struct, frozen=True):
+    """`driver` is a name in `shared.devices.printers.DRIVERS`; `address` is ``host:port`` for
+    network printers and empty for virtual ones; `profile` is python-escpos's name for the model;
+    `dots` is the printable width."""
+
+    code: str
+    driver: str
+    address: str
+    profile: str
+    dots: int
+
+
+class Kiosk(Struct, frozen=True):
+    code: str
+    zone: str
+    printer: str
+
+
+class Hours(Struct, frozen=True):
+    """One span of opening, in the hall's time. `weekday`: 1 is Monday, 7 is Sunday."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+class Catalogue(Struct, frozen=True):
+    code: str
+    name: Text
+    time_zone: str
+    zones: tuple[Zone, ...]
+    departments: tuple[Department, ...]
+    queues: tuple[Queue, ...]
+    services: tuple[Service, ...]
+    windows: tuple[Window, ...]
+    printers: tuple[Printer, ...]
+    kiosks: tuple[Kiosk, ...]
+    hours: tuple[Hours, ...]

@@ -1,0 +1,15 @@
+"""Ticket numbers: the queue's letter and three digits, more when a day runs past 999."""
+
+
+def number(letter: str, count: int) -> str:
+    return f"{letter}{count:03d}"
+
+
+def ticket_id(day: str, number: str) -> str:
+    """``20261123-A012``: unique in a hall for ever, and readable."""
+    return f"{day}-{number}"
+
+
+def count_of(letter: str, number: str) -> int:
+    """The how-manieth of its queue today a number is."""
+    return int(number[len(letter) :])

@@ -1,0 +1,43 @@
+"""Who acts in the hall. An actor is written ``kind:name``: ``staff:wang``, ``kiosk:K1``,
+``system:hall``. What each role may do is the table in `shared.domain.permissions`.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Role(StrEnum):
+    clerk = "clerk"
+    steward = "steward"
+    supervisor = "supervisor"
+    administrator = "administrator"
+    # Devices and programs act under a role of their own.
+    kiosk = "kiosk"
+    display = "display"
+    station = "station"
+    system = "system"
+
+
+STAFF_ROLES = frozenset({Role.clerk, Role.steward, Role.supervisor, Role.administrator})
+DEVICE_ROLES = frozenset({Role.kiosk, Role.display, Role.station})
+
+
+class Staff(Struct, frozen=True):
+    """A member of staff. `department` is empty for people who may work at any window."""
+
+    account: str
+    name: str
+    role: Role
+    department: str = ""
+    enabled: bool = True
+
+
+class Device(Struct, frozen=True):
+    """A paired screen, kiosk or station. `kind` is one of DEVICE_ROLES; `place` is a kiosk code,
+    or empty for a screen that may show any board."""
+
+    id: str
+    kind: Role
+    place: str
+    enabled: bool = True

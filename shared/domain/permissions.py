@@ -1,0 +1,47 @@
+"""Who may ask what: the one table where a role meets a command."""
+
+from shared.domain import commands as c
+from shared.domain.hall import Hall
+from shared.domain.people import DEVICE_ROLES, Role
+from shared.domain.refusals import NotAllowed
+
+AT_THE_WINDOW = frozenset({Role.clerk, Role.supervisor, Role.administrator})
+SET_UP = frozenset({Role.administrator, Role.system})
+
+PERMISSIONS: dict[type[c.Command], frozenset[Role]] = {
+    c.OpenDay: frozenset({Role.system}),
+    c.ImportHall: SET_UP,
+    c.OpenSpecially: SET_UP | {Role.supervisor},
+    c.AddStaff: SET_UP,
+    c.SetPassword: SET_UP,
+    c.DisableStaff: SET_UP,
+    c.PairDevice: SET_UP,
+    c.RevokeDevice: SET_UP,
+    c.TakeTicket: frozenset({Role.kiosk, Role.steward, Role.supervisor, Role.administrator}),
+    c.OpenWindow: AT_THE_WINDOW,
+    c.CloseWindow: AT_THE_WINDOW,
+    c.CallNext: AT_THE_WINDOW,
+    c.Recall: AT_THE_WINDOW,
+    c.StartService: AT_THE_WINDOW,
+    c.FinishService: AT_THE_WINDOW,
+    c.MissTicket: AT_THE_WINDOW,
+    c.ReportJob: frozenset({Role.station, Role.system}),
+}
+
+
+def role_of(actor: str, hall: Hall) -> Role | None:
+    """The role an actor has now; None for people and devices unknown or shut out."""
+    kind, _, name = actor.partition(":")
+    if kind == "staff":
+        staff = hall.staff.get(name)
+        return staff.role if staff is not None and staff.enabled else None
+    if kind in DEVICE_ROLES:
+        device = hall.devices.get(name)
+        return device.kind if device is not None and device.enabled else None
+    return Role.system if kind == "system" else None
+
+
+def check(command: c.Command, hall: Hall) -> None:
+    """Raises NotAllowed."""
+    if role_of(command.by, hall) not in PERMISSIONS[type(command)]:
+        raise NotAllowed("You may not do this.")

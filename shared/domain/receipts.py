@@ -1,0 +1,28 @@
+"""What stands on the paper a citizen takes away."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from shared.domain.catalogue import Text
+from shared.domain.tickets import Class, Need
+
+
+class Receipt(Struct, frozen=True, rename={"class_": "class"}):
+    """`issued_at` is in the hall's time zone. `windows` are those that serve the queue, ascending;
+    `way` tells how to get there; `address` is what the QR code holds, empty where there is none."""
+
+    hall: Text
+    number: str
+    service: Text
+    class_: Class
+    need: Need
+    language: str
+    zone: Text
+    way: Text
+    windows: tuple[int, ...]
+    ahead: int
+    wait_minutes: int
+    issued_at: datetime
+    materials: dict[str, tuple[str, ...]]
+    address: str

@@ -1,0 +1,5 @@
+"""The only package that knows a database: journal, tables, spool, sealed secrets, checks."""
+
+from shared.store.store import Store, StoreBusy, StoreFull, StoreTooNew
+
+__all__ = ["Store", "StoreBusy", "StoreFull", "StoreTooNew"]

@@ -1,0 +1,17 @@
+"""Times as the tables hold them: UTC to the millisecond, ``2026-11-23T01:22:17.123Z``, so that
+text order is time order."""
+
+from datetime import UTC, datetime
+
+
+def to_text(at: datetime) -> str:
+    return f"{at.astimezone(UTC).isoformat(timespec='milliseconds')[:-6]}Z"
+
+
+def from_text(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def truncated(at: datetime) -> datetime:
+    """The instant as it will be read back."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)

@@ -1,0 +1,189 @@
+"""One hall's database: a write connection, read connections, and what stands on them.
+
+SQLite in WAL mode with `synchronous=FULL`: a committed number survives a power cut. Writers take
+turns with BEGIN IMMEDIATE; a deferred transaction that turns from reading to writing would fail
+under contention instead of waiting.
+
+Errors:
+
+    StoreBusy     another process held the write lock for too long
+    StoreFull     there is no room on the disk, or it cannot be written
+    StoreTooNew   the file was made by a newer program
+"""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from shared.domain.events import Entry
+from shared.domain.hall import Hall
+from shared.store import journal, schema, tables
+from shared.store.spool import Spool
+
+BUSY_SECONDS = 5.0
+BUSY_PAUSE_SECONDS = 0.001
+
+PUT_SEALED = (
+    "INSERT INTO sealed (hall, name, digest, set_at) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (hall, name) DO UPDATE SET digest = excluded.digest, set_at = excluded.set_at"
+)
+GET_SEALED = "SELECT digest FROM sealed WHERE hall = ? AND name = ?"
+
+
+class StoreBusy(Exception):
+    pass
+
+
+class StoreFull(Exception):
+    pass
+
+
+class StoreTooNew(Exception):
+    pass
+
+
+class Transaction:
+    """What `bus.execute` may do between BEGIN and COMMIT."""
+
+    def __init__(self, connection: sqlite3.Connection, hall: str) -> None:
+        self._connection = connection
+        self._hall = hall
+
+    def journal_end(self) -> int:
+        return journal.end(self._connection, self._hall)
+
+    def entries_after(self, seq: int) -> list[Entry]:
+        return journal.after(self._connection, self._hall, seq)
+
+    def earlier(self, command_id: str) -> journal.Earlier | None:
+        return journal.of_command(self._connection, self._hall, command_id)
+
+    def append(self, entry: Entry, part: int, fingerprint: str, image: Hall) -> None:
+        """Journal an entry and write its rows; `image` is the hall before it."""
+        journal.append(self._connection, self._hall, entry, part, fingerprint)
+        tables.write(self._connection, image, entry)
+
+    def seal(self, name: str, digest: str, at: str) -> None:
+        self._connection.execute(PUT_SEALED, (self._hall, name, digest, at))
+
+
+class Store:
+    """`path` is the database file; it is made where it does not exist."""
+
+    def __init__(self, path: Path, hall: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.hall = hall
+        self._write = self._connect()
+        self._write.execute("PRAGMA journal_mode = WAL")
+        try:
+            with self._no_other_starting():
+                schema.migrate(Database(self._write))
+        except ValueError as fault:
+            raise StoreTooNew(str(fault)) from fault
+        self._read = self._connect()
+        self._read.execute("PRAGMA query_only = ON")
+        self._writing = threading.Lock()
+        self._reading = threading.Lock()
+        self.spool = Spool(hall, self._spool_transaction, self.reading)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+        )
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    @contextmanager
+    def _no_other_starting(self) -> Iterator[None]:
+        """Processes that start at once migrate one after the other."""
+        with sqlite3.connect(self.path.with_suffix(".starting"), isolation_level=None) as lock:
+            lock.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 4000)}")
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+            lock.execute("COMMIT")
+        lock.close()
+
+    def close(self) -> None:
+        self._read.close()
+        self._write.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """A write transaction, committed at the end unless something is raised.
+
+        Raises StoreBusy and StoreFull, each with nothing changed.
+        """
+        with self._spool_transaction() as connection:
+            yield Transaction(connection, self.hall)
+
+    @contextmanager
+    def _spool_transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._writing:
+            self._begin()
+            try:
+                yield self._write
+                self._write.execute("COMMIT")
+            except BaseException as fault:
+                if self._write.in_transaction:
+                    self._write.execute("ROLLBACK")
+                if isinstance(fault, sqlite3.OperationalError):
+                    raise _named(fault) from fault
+                raise
+
+    def _begin(self) -> None:
+        """Wait for the write lock by sleeping, so that an event loop goes on meanwhile."""
+        deadline = time.monotonic() + BUSY_SECONDS
+        self._write.execute("PRAGMA busy_timeout = 0")
+        while True:
+            try:
+                self._write.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as fault:
+                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise _named(fault) from fault
+                if time.monotonic() > deadline:
+                    raise StoreBusy("the database was locked for too long") from fault
+                time.sleep(BUSY_PAUSE_SECONDS)
+            else:
+                return
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The read connection; it cannot write."""
+        with self._reading:
+            yield self._read
+
+    def journal_end(self) -> int:
+        with self.reading() as connection:
+            return journal.end(connection, self.hall)
+
+    def entries_after(self, seq: int) -> list[Entry]:
+        with self.reading() as connection:
+            return journal.after(connection, self.hall, seq)
+
+    def entries_of_the_day(self) -> list[Entry]:
+        with self.reading() as connection:
+            return journal.from_last_day(connection, self.hall)
+
+    def changes(self) -> int:
+        """A figure that differs after any other connection has committed."""
+        with self.reading() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def sealed(self, name: str) -> str | None:
+        """A sealed digest: the hash of a password or of a device token."""
+        with self.reading() as connection:
+            row = connection.execute(GET_SEALED, (self.hall, name)).fetchone()
+        return row[0] if row else None
+
+
+def _named(fault: sqlite3.OperationalError) -> Exception:
+    if fault.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return StoreFull(str(fault))
+    return StoreBusy(str(fault))
