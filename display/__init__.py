@@ -1,1 +1,20 @@
-""""""
+"""What hangs on the wall: the main board, the panel over a window, the announcer's voice."""
+
+from flask import Blueprint
+
+
+def face() -> Blueprint:
+    """The pages under /display."""
+    from display import pages, voice
+
+    blueprint = Blueprint(
+        "display",
+        __name__,
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/display/static",
+    )
+    blueprint.get("/display")(pages.board)
+    blueprint.get("/display/window/<int:number>")(pages.panel)
+    blueprint.get("/display/voice/<name>.wav")(voice.recording)
+    return blueprint

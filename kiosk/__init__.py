@@ -1,1 +1,5 @@
-""""""
+"""What a citizen touches: the kiosk screens."""
+
+from kiosk.routes import face
+
+__all__ = ["face"]

@@ -124,7 +124,11 @@ def set_up(bus: Bus) -> None:
     ):
         bus.execute(
             c.AddStaff(
-                id=new_id(), by=SYSTEM, account=account, name=account, role=role,
+                id=new_id(),
+                by=SYSTEM,
+                account=account,
+                name=account,
+                role=role,
                 department=department,
             )
         )
@@ -133,9 +137,7 @@ def set_up(bus: Bus) -> None:
         ("D1", Role.display, ""),
         ("S1", Role.station, ""),
     ):
-        bus.execute(
-            c.PairDevice(id=new_id(), by=SYSTEM, device=device, kind=kind, place=place)
-        )
+        bus.execute(c.PairDevice(id=new_id(), by=SYSTEM, device=device, kind=kind, place=place))
 
 
 def open_hall(folder: Path, clock: Clock | None = None) -> Bus:

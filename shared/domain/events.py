@@ -80,6 +80,7 @@ class TicketIssued(Event, frozen=True):
     kiosk: str
     ahead: int
     wait_minutes: int
+    windows: tuple[int, ...]
 
 
 class WindowOpened(Event, frozen=True):

@@ -104,6 +104,7 @@ def _ticket_issued(event: e.TicketIssued, entry: e.Entry, hall: Hall) -> None:
         since=entry.at,
         ahead=event.ahead,
         wait_minutes=event.wait_minutes,
+        windows=event.windows,
     )
     hall.tickets[ticket.id] = ticket
     hall.keys[ticket.key] = ticket.id

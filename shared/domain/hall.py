@@ -147,6 +147,11 @@ class Hall:
         """The open windows that serve a queue, ascending."""
         return [n for n in self.desks_of.get(queue, ()) if self.windows[n].clerk]
 
+    def windows_for(self, queue: str) -> tuple[int, ...]:
+        """The windows a citizen of a queue may be called to: the open ones, or all that serve it
+        where none is open yet."""
+        return tuple(self.open_windows(queue)) or self.desks_of[queue]
+
     def window_of(self, clerk: str) -> WindowNow | None:
         """The window a clerk has open."""
         return next((w for w in self.windows.values() if w.clerk == clerk), None)

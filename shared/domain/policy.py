@@ -75,11 +75,14 @@ def in_call_order(hall: Hall, window: int, now: datetime, count: int) -> list[Ti
     return sorted(tickets, key=lambda ticket: _rank(ticket, now))[:count]
 
 
-def ahead(hall: Hall, queue: str, points: float, now: datetime) -> int:
+def ahead(
+    hall: Hall, queue: str, points: float, now: datetime, leave_out: Class | None = None
+) -> int:
     """How many in a queue have at least so many points now: they come before a newcomer."""
     return sum(
         _with_points(hall.line(queue, class_), weight, points, now)
         for class_, weight in WEIGHTS.items()
+        if class_ is not leave_out
     )
 
 

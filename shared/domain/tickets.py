@@ -44,7 +44,7 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
 
     `id` is ``YYYYMMDD-A012``; `key` is the unguessable name behind the receipt's QR code and is
     never shown to others; `seq` is the journal entry that issued it and breaks ties; waiting
-    counts from `since`; `ahead` and `wait_minutes` are what the citizen was told at the kiosk.
+    counts from `since`; `ahead`, `wait_minutes` and `windows` are what the citizen was told then.
     All times are UTC.
     """
 
@@ -63,6 +63,7 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     since: datetime
     ahead: int
     wait_minutes: int
+    windows: tuple[int, ...]
     window: int | None = None
     calls: int = 0
     called_at: datetime | None = None

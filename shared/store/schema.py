@@ -131,6 +131,7 @@ def _live(db: Database) -> None:
             "since": str,
             "ahead": int,
             "wait_minutes": int,
+            "windows": str,
             "window_number": int,
             "calls": int,
             "called_at": str,

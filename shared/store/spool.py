@@ -28,7 +28,10 @@ ANY = (
     " OR (state = 'failed' AND COALESCE(retry_at, '') <= ?)"
     " OR (state = 'claimed' AND lease_until <= ?)) LIMIT 1"
 )
-RETRY = "UPDATE job SET retry_at = ? WHERE hall = ? AND id = ?"
+RETRY = (
+    "UPDATE job SET state = 'failed', retry_at = ?, claimed_by = NULL, lease_until = NULL"
+    " WHERE hall = ? AND id = ? AND state IN ('claimed', 'failed')"
+)
 STATES = (
     "SELECT place, state, COUNT(*) FROM job WHERE hall = ? AND kind = 'receipt'"
     " AND created_at >= ? GROUP BY place, state"
@@ -63,7 +66,7 @@ class Spool:
         return sorted((_job(row) for row in rows), key=lambda job: (job.created_at, job.id))
 
     def retry_later(self, job: str, now: datetime, after_seconds: float) -> None:
-        """Leave a failed job alone for a while."""
+        """Give a claimed job back and leave it alone for a while."""
         later = to_text(now + timedelta(seconds=after_seconds))
         with self._transaction() as db:
             db.execute(RETRY, (later, self._hall, job))

@@ -158,8 +158,14 @@ def _ticket_issued(
             at,
             event.ahead,
             event.wait_minutes,
+            spaced(event.windows),
         ),
     )
+
+
+def spaced(windows: tuple[int, ...]) -> str:
+    """Window numbers as a column holds them."""
+    return " ".join(map(str, windows))
 
 
 def _window_opened(

@@ -7,6 +7,8 @@ are compared with the rows that are there. The rows were written by other code
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,12 +20,13 @@ from shared.domain.jobs import JobState
 from shared.domain.tickets import State, Ticket
 from shared.store import journal
 from shared.store.instants import to_text
+from shared.store.tables import spaced
 
 FAULTS_SHOWN = 50
 
 TICKETS = (
     "SELECT id, number, key, seq, queue, service, class, need, language, kiosk, state, issued_at,"
-    " since, ahead, wait_minutes, window_number, calls, called_at, started_at, ended_at"
+    " since, ahead, wait_minutes, windows, window_number, calls, called_at, started_at, ended_at"
     " FROM ticket WHERE hall = ?"
 )
 WINDOWS = "SELECT number, clerk, ticket, opened_at FROM service_window WHERE hall = ?"
@@ -45,6 +48,13 @@ class Findings(Struct, frozen=True):
     @property
     def whole(self) -> bool:
         return not self.faults
+
+
+def verify_file(path: Path, hall: str) -> Findings:
+    """`verify` through a connection of its own, which cannot write."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        connection.isolation_level = None
+        return verify(connection, hall)
 
 
 def verify(connection: sqlite3.Connection, hall: str) -> Findings:
@@ -146,7 +156,7 @@ def _ticket_row(t: Ticket) -> tuple[object, ...]:
     return (
         *(t.id, t.number, t.key, t.seq, t.queue, t.service, t.class_, t.need, t.language),
         *(t.kiosk, t.state, to_text(t.issued_at), to_text(t.since), t.ahead, t.wait_minutes),
-        *(t.window, t.calls, called_at, started_at, ended_at),
+        *(spaced(t.windows), t.window, t.calls, called_at, started_at, ended_at),
     )
 
 

@@ -35,6 +35,7 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
             kiosk=_kiosk(command.by, hall),
             ahead=before,
             wait_minutes=wait_minutes(hall, service.queue, before),
+            windows=hall.windows_for(service.queue),
         ),
     )
 

@@ -1,0 +1,50 @@
+# Two commands: `make run` opens the example hall, `make test` checks everything.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test demo doctor bench check clean
+
+run: $(VENV)/.run
+	$(BIN)/hall run --local-devices --open-today
+
+demo: $(VENV)/.run
+	$(BIN)/hall demo
+
+doctor: $(VENV)/.run
+	$(BIN)/hall doctor
+
+test: $(VENV)/.test
+	tests/system-packages
+	$(MAKE) check
+	$(BIN)/python -m pytest
+	HALL_TEST_ASYNC_MODE=eventlet $(BIN)/python -m pytest -m both_modes
+
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.bench
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11)' 2>/dev/null \
+	  || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "venv is missing: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.run: setup.cfg pyproject.toml constraints.txt | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet -c constraints.txt setuptools wheel
+	$(BIN)/pip install --quiet -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run tests/package.json tests/package-lock.json
+	$(BIN)/pip install --quiet -c constraints.txt --no-build-isolation -e '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

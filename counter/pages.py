@@ -1,0 +1,48 @@
+"""The counter's page: the console of the window one has open, or a choice of windows."""
+
+from flask import render_template, request
+
+from counter.desks import desks
+from counter.sentences import CHOICE, CONSOLE, language_names, sentences
+from shared import queries
+from shared.domain.people import Staff
+from shared.domain.permissions import AT_THE_WINDOW
+from shared.hub import context
+
+
+def counter() -> str:
+    """The console, or the choice where the one who asks has no window open."""
+    person = context.need_staff(*sorted(AT_THE_WINDOW))
+    with context.looking() as hall:
+        window = hall.window_of(person.account)
+    return choice(person) if window is None else console(window.number)
+
+
+def choice(person: Staff) -> str:
+    """Which window to open: those of the person's department, or all where asked for."""
+    everywhere = "all" in request.args or not person.department
+    with context.looking() as hall:
+        zones = desks(hall, "" if everywhere else person.department)
+    return render_template(
+        "counter/choice.html",
+        zones=zones,
+        everywhere=everywhere,
+        page={"words": sentences(context.language(), CHOICE)},
+    )
+
+
+def console(window: int) -> str:
+    language = context.language()
+    with context.looking() as hall:
+        board = queries.console(hall, window, context.hub().bus.now())
+        zone = hall.zone.key
+    return render_template(
+        "counter/console.html",
+        board=board,
+        page={
+            "board": board,
+            "zone": zone,
+            "words": sentences(language, CONSOLE),
+            "languages": language_names(language),
+        },
+    )

@@ -1,0 +1,18 @@
+// The main board.
+
+import { Calls } from "./calls.js";
+import { Queues } from "./queues.js";
+import { hang, say } from "./wall.js";
+
+const calls = new Calls();
+const queues = new Queues();
+const quiet = document.getElementById("quiet");
+
+hang((board, news) => {
+  calls.show(board.calls, news);
+  queues.show(board.queues);
+  quiet.hidden = board.calls.length > 0;
+  quiet.textContent = say(
+    board.open ? "Please wait until your number is called." : "No numbers are given at the moment.",
+  );
+});

@@ -1,0 +1,33 @@
+// Whoever walks away leaves a page that asks, and then goes back to the first page.
+
+const WARNING_SECONDS = 20;
+
+/**
+ * Open `dialog` some seconds before nobody has touched the screen for `data-idle-seconds`, and
+ * call `leave` when that time is over. Any touch or key begins it anew.
+ */
+export function keepAwake(dialog, leave) {
+  const idleMs = Number(dialog.dataset.idleSeconds) * 1000;
+  let warning;
+  let leaving;
+
+  function stay() {
+    clearTimeout(warning);
+    clearTimeout(leaving);
+    warning = setTimeout(() => dialog.showModal(), idleMs - WARNING_SECONDS * 1000);
+    leaving = setTimeout(leave, idleMs);
+  }
+
+  function touched() {
+    if (dialog.open) dialog.close();
+    stay();
+  }
+
+  dialog.querySelector("button").addEventListener("click", touched);
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => (dialog.open ? undefined : stay()), true);
+  }
+  dialog.addEventListener("pointerup", touched);
+  dialog.addEventListener("close", stay);
+  stay();
+}

@@ -1,0 +1,232 @@
+"""The `hall` command. Each subcommand says what went wrong in one sentence and exits with 1."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shared import __version__
+from shared.config import Settings, SettingsError, read_settings
+
+
+def told(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn expected faults into a sentence."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        from shared.domain.refusals import Refusal
+        from shared.halls.faults import HallFileError
+        from shared.store import StoreBusy, StoreFull, StoreTooNew
+
+        expected = (
+            SettingsError,
+            Refusal,
+            HallFileError,
+            StoreBusy,
+            StoreFull,
+            StoreTooNew,
+            OSError,
+        )
+        try:
+            command(*arguments, **options)
+        except expected as fault:
+            raise click.ClickException(str(fault)) from fault
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hall")
+@click.option("--var", type=click.Path(path_type=Path), help="Folder of all run-time files.")
+@click.option("--code", help="Which hall, by the code in its hall.csv.")
+@click.option("--files", type=click.Path(path_type=Path), help="Folder of the hall's CSV files.")
+@click.pass_context
+def main(context: click.Context, /, **given: Any) -> None:
+    """Queue and window system for a government service hall.
+
+    Settings may also be given as HALL_ variables; shared/README.md lists them.
+    """
+    os.umask(0o077)  # what is written at run time is for this user alone
+    try:
+        context.obj = read_settings(**given)
+    except SettingsError as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+@main.command()
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on; 0 picks a free one.")
+@click.option(
+    "--async-mode", type=click.Choice(["eventlet", "threading"]), help="How to serve many at once."
+)
+@click.option(
+    "--local-devices", is_flag=True, help="Browsers on this machine may act as kiosk and display."
+)
+@click.option(
+    "--open-today", is_flag=True, help="Give numbers today even outside the opening hours."
+)
+@click.option("--stations/--no-stations", default=True, help="Also run the printers and the voice.")
+@click.pass_obj
+@told
+def run(
+    settings: Settings,
+    host: str | None,
+    port: int | None,
+    async_mode: str | None,
+    local_devices: bool,
+    open_today: bool,
+    stations: bool,
+) -> None:
+    """Open the hall: serve its pages, API and screens."""
+    from msgspec.structs import replace
+
+    given = {"host": host, "port": port, "async_mode": async_mode}
+    settings = replace(settings, **{k: v for k, v in given.items() if v is not None})
+    from shared.hub import runtime
+
+    runtime.patch(settings.async_mode)
+    from shared.hub.run import run as serve
+
+    serve(settings, local_devices=local_devices, open_today=open_today, stations=stations)
+
+
+@main.command()
+@click.pass_obj
+@told
+def station(settings: Settings) -> None:
+    """Run the printers and the voice (`hall run` starts one by itself)."""
+    from shared.devices.run import run_station
+    from shared.hub.run import open_bus
+
+    run_station(open_bus(settings), settings)
+
+
+@main.command()
+@click.pass_obj
+@told
+def doctor(settings: Settings) -> None:
+    """Say what is there and what is missing: printers, voice, font, disk, clock, database."""
+    from shared.doctor import examine
+
+    findings = examine(settings)
+    for finding in findings:
+        click.echo(f"{finding.mark:<8} {finding.what:<14} {finding.sentence}")
+    if any(finding.mark == "missing" for finding in findings):
+        sys.exit(1)
+
+
+@main.command()
+@click.pass_obj
+@told
+def verify(settings: Settings) -> None:
+    """Check that the journal is whole and the tables say what it says."""
+    from shared.store.verify import verify_file
+
+    if not settings.database.exists():
+        raise click.ClickException(f"There is no database at {settings.database}.")
+    found = verify_file(settings.database, settings.code)
+    for fault in found.faults:
+        click.echo(fault, err=True)
+    if not found.whole:
+        raise click.ClickException("The journal and the tables do not agree.")
+    click.echo(f"{found.entries} entries, {found.tickets} numbers: the journal is whole.")
+
+
+@main.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, help="Only say whether the files are right.")
+@click.pass_obj
+@told
+def import_(settings: Settings, folder: Path, check: bool) -> None:
+    """Take the hall's CSV files from FOLDER: all of them, or none if anything is wrong."""
+    from uuid import uuid4
+
+    from msgspec.structs import replace
+
+    from shared.domain.commands import ImportHall
+    from shared.halls.reading import read_hall, read_staff
+    from shared.hub.run import TERMINAL, add_missing_staff, open_bus
+
+    catalogue = read_hall(folder)
+    read_staff(folder)
+    if check:
+        click.echo("The files are right.")
+        return
+    bus = open_bus(settings)
+    bus.execute(ImportHall(id=str(uuid4()), by=TERMINAL, catalogue=catalogue))
+    passwords = add_missing_staff(bus, replace(settings, files=folder))
+    click.echo(
+        f"Imported {len(catalogue.departments)} departments, {len(catalogue.services)} services,"
+        f" {len(catalogue.windows)} windows."
+    )
+    for account, password in passwords.items():
+        click.echo(f"  new account {account}, password (shown this once): {password}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_obj
+@told
+def export(settings: Settings, folder: Path) -> None:
+    """Write the hall's CSV files into FOLDER, as `hall import` takes them."""
+    from shared.halls.reading import StaffRow
+    from shared.halls.writing import write_hall, write_staff
+    from shared.hub.run import open_bus
+
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is not empty.")
+    with open_bus(settings).looking() as hall:
+        if hall.catalogue is None:
+            raise click.ClickException("The hall has not been set up yet.")
+        catalogue = hall.catalogue
+        staff = [
+            StaffRow(account=s.account, name=s.name, role=s.role, department=s.department)
+            for s in hall.staff.values()
+            if s.enabled
+        ]
+    folder.mkdir(parents=True, exist_ok=True)
+    write_hall(catalogue, folder)
+    write_staff(staff, folder)
+    click.echo(f"Written to {folder}.")
+
+
+@main.group()
+def user() -> None:
+    """Staff accounts."""
+
+
+@user.command()
+@click.argument("account")
+@click.option("--name", required=True, help="The name colleagues see.")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(["clerk", "steward", "supervisor", "administrator"]),
+)
+@click.option("--department", default="", help="Code of the department; empty for any window.")
+@click.pass_obj
+@told
+def add(settings: Settings, account: str, name: str, role: str, department: str) -> None:
+    """Add ACCOUNT with a new password, shown once."""
+    from shared.hub.run import add_account, open_bus
+
+    click.echo(f"password: {add_account(open_bus(settings), account, name, role, department)}")
+
+
+@user.command()
+@click.argument("account")
+@click.pass_obj
+@told
+def password(settings: Settings, account: str) -> None:
+    """Give ACCOUNT a new password, shown once; its sessions end."""
+    from shared.hub.run import new_account_password, open_bus
+
+    click.echo(f"password: {new_account_password(open_bus(settings), account)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The words of the receipt. A further language is one more entry of WORDS."""
+
+from collections.abc import Sequence
+
+from shared.domain.tickets import Class, Need
+
+FIRST = "zh"  # stands before any other language
+SECOND = "en"  # for tickets in a language that has no entry here
+
+WORDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "number": "您的号码",
+        "windows": "办理窗口",
+        "windows_value": "{windows} 号",
+        "comma": "、",
+        "zone": "所在区域",
+        "way": "路线",
+        "ahead": "前面等候",
+        "ahead_value": "{count} 人",
+        "wait": "预计等候",
+        "wait_value": "约 {minutes} 分钟",
+        "wait_short": "不到 1 分钟",
+        "issued": "取号时间",
+        "materials": "请备好",
+        "more_materials": "另有 {count} 项，请向咨询台了解",
+        "scan": "扫码查看排队进度",
+        "missed": "过号请到咨询台",
+        "class.ordinary": "普通",
+        "class.green": "绿色通道",
+        "need.elderly": "老年人",
+        "need.disabled": "残疾人",
+        "need.pregnant": "孕妇",
+        "need.infant": "携带婴幼儿",
+        "need.serviceman": "军人",
+        "need.urgent": "紧急",
+    },
+    "en": {
+        "number": "Your number",
+        "windows": "Windows",
+        "windows_value": "{windows}",
+        "comma": ", ",
+        "zone": "Area",
+        "way": "Directions",
+        "ahead": "People ahead",
+        "ahead_value": "{count}",
+        "wait": "Expected wait",
+        "wait_value": "about {minutes} min",
+        "wait_short": "less than 1 min",
+        "issued": "Issued",
+        "materials": "Please have ready",
+        "more_materials": "and {count} more: please ask at the information desk",
+        "scan": "Scan to follow your place in the queue",
+        "missed": "Missed your call? Please go to the information desk",
+        "class.ordinary": "Ordinary",
+        "class.green": "Green channel",
+        "need.elderly": "Elderly",
+        "need.disabled": "Disabled",
+        "need.pregnant": "Pregnant",
+        "need.infant": "With an infant",
+        "need.serviceman": "Serviceman",
+        "need.urgent": "Urgent",
+    },
+}
+
+
+def languages(ticket: str) -> tuple[str, ...]:
+    """What a receipt is written in: Chinese, and the ticket's language where that is another."""
+    if ticket == FIRST:
+        return (FIRST,)
+    return (FIRST, ticket if ticket in WORDS else SECOND)
+
+
+def word(language: str, name: str, **values: object) -> str:
+    return WORDS[language][name].format(**values)
+
+
+def class_line(language: str, class_: Class, need: Need) -> str:
+    """``绿色通道 · 老年人``."""
+    said = word(language, f"class.{class_}")
+    return f"{said} · {word(language, f'need.{need}')}" if need else said
+
+
+def windows_line(language: str, windows: Sequence[int]) -> str:
+    """The windows' numbers, three or more in a row as a span: ``3–6、9 号``. Empty for none."""
+    if not windows:
+        return ""
+    spans: list[list[int]] = []
+    for number in windows:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    parts: list[str] = []
+    for span in spans:
+        if len(span) > 2:
+            parts.append(f"{span[0]}–{span[-1]}")
+        else:
+            parts.extend(str(number) for number in span)
+    return word(language, "windows_value", windows=word(language, "comma").join(parts))
+
+
+def wait_line(language: str, minutes: int) -> str:
+    if minutes < 1:
+        return word(language, "wait_short")
+    return word(language, "wait_value", minutes=minutes)

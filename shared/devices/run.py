@@ -1,0 +1,60 @@
+"""`hall station`: the hall's printers and voice as a process beside the hub."""
+
+import os
+import signal
+import threading
+from uuid import uuid4
+
+from shared.bus import Bus
+from shared.config import Settings
+from shared.devices.printers import places
+from shared.devices.station import Station
+from shared.devices.voice import Voice
+from shared.domain.commands import ReportJob
+from shared.domain.receipts import Receipt
+from shared.queries import receipt
+
+NAME = "hub"
+POLL_SECONDS = 0.05
+ORPHAN_SECONDS = 1.0
+
+
+def run_station(bus: Bus, settings: Settings) -> None:
+    """Work until told to stop, or until the process that started this one is gone."""
+    with bus.looking() as hall:
+        printers = places(hall.printers.values(), settings.var / "receipts")
+    station = Station(
+        name=NAME,
+        spool=bus.store.spool,
+        report=lambda job, outcome, detail: _report(bus, job, outcome, detail),
+        receipt_of=lambda ticket: _receipt(bus, settings, ticket),
+        printers=printers,
+        voice=Voice(settings.var / "voice") if settings.voice else None,
+        clock=bus.clock,
+        poll_seconds=POLL_SECONDS,
+    )
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    threading.Thread(target=_watch_parent, args=(stop, os.getppid()), daemon=True).start()
+    station.run(stop)
+
+
+def _report(bus: Bus, job: str, outcome: str, detail: str) -> None:
+    bus.execute(
+        ReportJob(
+            id=f"report-{uuid4()}", by="system:station", job=job, outcome=outcome, detail=detail
+        )
+    )
+
+
+def _receipt(bus: Bus, settings: Settings, ticket: str) -> Receipt:
+    with bus.looking() as hall:
+        return receipt(hall, ticket, settings.public_address)
+
+
+def _watch_parent(stop: threading.Event, parent: int) -> None:
+    """A station whose hub was killed must not go on beside the next hub's."""
+    while not stop.wait(ORPHAN_SECONDS):
+        if os.getppid() != parent:
+            stop.set()

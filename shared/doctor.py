@@ -1,0 +1,147 @@
+"""`hall doctor`: what is there and what is missing, one line each."""
+
+import shutil
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from shared.config import Settings
+from shared.devices import fonts
+from shared.devices.faults import PrinterFault
+from shared.devices.network import connect, parse
+from shared.devices.voice import Voice
+from shared.domain.catalogue import Catalogue
+from shared.halls.faults import HallFileError
+from shared.halls.reading import read_hall
+from shared.store.verify import verify_file
+
+ENOUGH_DISK_MB = 500
+CHINESE_FOR_BROWSERS = "fonts-noto-cjk"
+
+
+class Finding(Struct, frozen=True):
+    """`mark` is ok, note (works without) or missing (the hall does not)."""
+
+    mark: str
+    what: str
+    sentence: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    return [finding for look in LOOKS for finding in look(settings)]
+
+
+def _files(settings: Settings) -> Iterator[Finding]:
+    try:
+        catalogue = read_hall(settings.files)
+    except HallFileError as fault:
+        yield Finding("missing", "hall files", str(fault))
+        return
+    yield Finding(
+        "ok",
+        "hall files",
+        f"{catalogue.name['zh']}: {len(catalogue.services)} services, {len(catalogue.windows)}"
+        f" windows, from {settings.files}",
+    )
+    yield from _printers(catalogue)
+    yield _clock(catalogue)
+
+
+def _printers(catalogue: Catalogue) -> Iterator[Finding]:
+    for printer in catalogue.printers:
+        what = f"printer {printer.code}"
+        if printer.driver == "virtual":
+            yield Finding("note", what, "virtual: receipts are pictures on the kiosk's page")
+            continue
+        try:
+            connect(*parse(printer.address)).close()
+        except PrinterFault as fault:
+            yield Finding("note", what, f"{printer.address} does not answer: {fault}")
+        else:
+            yield Finding("ok", what, f"{printer.address} takes connections")
+
+
+def _clock(catalogue: Catalogue) -> Finding:
+    year = time.gmtime().tm_year
+    local = time.strftime("%Y-%m-%d %H:%M", time.gmtime())
+    if year < 2025:
+        return Finding("missing", "clock", f"the clock says {local} UTC; numbers need the day")
+    zone = ZoneInfo(catalogue.time_zone)
+    return Finding("ok", "clock", f"{local} UTC, the hall is in {zone.key}")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    yield Finding("ok", "SQLite", sqlite3.sqlite_version)
+    if not settings.database.exists():
+        yield Finding("note", "database", f"{settings.database} will be made at the first start")
+        return
+    try:
+        found = verify_file(settings.database, settings.code)
+        with closing(sqlite3.connect(settings.database)) as connection:
+            mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    except sqlite3.DatabaseError as fault:
+        yield Finding("missing", "database", f"{settings.database}: {fault}")
+        return
+    if not found.whole:
+        yield Finding("missing", "database", f"journal and tables disagree: {found.faults[0]}")
+        return
+    yield Finding("ok", "database", f"{settings.database}, {found.entries} entries, {mode}")
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    folder = settings.var if settings.var.exists() else Path()
+    free = shutil.disk_usage(folder).free // 1_000_000
+    mark = "ok" if free >= ENOUGH_DISK_MB else "missing"
+    yield Finding(mark, "disk", f"{free} MB free where {settings.var} is")
+
+
+def _font(settings: Settings) -> Iterator[Finding]:
+    try:
+        yield Finding("ok", "receipt font", fonts.find().name)
+    except fonts.NoFont as fault:
+        yield Finding("missing", "receipt font", str(fault))
+    lister = shutil.which("fc-list")
+    chinese = (
+        lister
+        and subprocess.run(  # noqa: S603
+            [lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
+        ).stdout.strip()
+    )
+    if chinese:
+        yield Finding("ok", "screen font", chinese.splitlines()[0].split(",")[0])
+    else:
+        yield Finding(
+            "note",
+            "screen font",
+            f"no Chinese font for browsers here: install {CHINESE_FOR_BROWSERS}",
+        )
+
+
+def _voice(settings: Settings) -> Iterator[Finding]:
+    if not settings.voice:
+        yield Finding("note", "voice", "switched off; the chime still sounds")
+        return
+    voice = Voice(settings.var / "voice")
+    try:
+        reason = voice.available()
+    finally:
+        voice.close()
+    if reason is None:
+        yield Finding("ok", "voice", "speaks Chinese and English")
+    else:
+        yield Finding("note", "voice", f"{reason}; the chime still sounds")
+
+
+LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+    _files,
+    _font,
+    _voice,
+    _disk,
+    _database,
+)

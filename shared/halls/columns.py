@@ -1,0 +1,184 @@
+"""The files of a hall and their columns. One line is one column; reader and writer follow it."""
+
+from msgspec import Struct
+
+from shared.domain.catalogue import CaseKind, Level
+from shared.domain.people import STAFF_ROLES, Role
+from shared.halls.cells import (
+    ACCOUNT,
+    ADDRESS_TEXT,
+    CLOCK_TIME,
+    CODE,
+    LETTER,
+    LETTER_LIST,
+    TIME_ZONE,
+    Kind,
+    choice,
+    items,
+    line,
+    number,
+)
+
+# Every text is given in these; more languages are more columns, ``name_xx``, and may be blank.
+LANGUAGES = ("zh", "en")
+
+
+class Column(Struct, frozen=True):
+    """`texts`: there is one column a language, ``name_zh``, ``name_en`` and so on. `optional`:
+    the cell may be empty. `refers`: the file whose key the cell names."""
+
+    name: str
+    kind: Kind
+    texts: bool = False
+    optional: bool = False
+    refers: str = ""
+
+
+class Sheet(Struct, frozen=True):
+    """One file. `key` is the column no two rows share, or empty; `unknown` is said where another
+    file names a key that is not there; `least` and `most` bound the number of rows."""
+
+    file: str
+    columns: tuple[Column, ...]
+    key: str = ""
+    unknown: str = ""
+    least: int = 1
+    most: int = 10_000
+
+
+def titles_of(column: Column, languages: tuple[str, ...] = LANGUAGES) -> list[str]:
+    """The headings of a column."""
+    if not column.texts:
+        return [column.name]
+    return [f"{column.name}_{language}" for language in languages]
+
+
+HALL = Sheet(
+    "hall.csv",
+    (
+        Column("code", CODE),
+        Column("name", line(80), texts=True),
+        Column("time_zone", TIME_ZONE),
+    ),
+    most=1,
+)
+ZONES = Sheet(
+    "zones.csv",
+    (
+        Column("code", CODE),
+        Column("name", line(40), texts=True),
+        Column("way", line(300), texts=True),
+    ),
+    key="code",
+    unknown="there is no zone {value}",
+)
+DEPARTMENTS = Sheet(
+    "departments.csv",
+    (
+        Column("code", CODE),
+        Column("level", choice(Level)),
+        Column("name", line(100), texts=True),
+    ),
+    key="code",
+    unknown="there is no department {value}",
+)
+QUEUES = Sheet(
+    "queues.csv",
+    (
+        Column("letter", LETTER),
+        Column("name", line(60), texts=True),
+    ),
+    key="letter",
+    unknown="there is no queue {value}",
+)
+SERVICES = Sheet(
+    "services.csv",
+    (
+        Column("code", CODE),
+        Column("department", CODE, refers="departments.csv"),
+        Column("queue", LETTER, refers="queues.csv"),
+        Column("kind", choice(CaseKind)),
+        Column("minutes", number(1, 480)),
+        Column("promised_days", number(0, 365)),
+        Column("cases_a_year", number(0, 10_000_000)),
+        Column("name", line(100), texts=True),
+    ),
+    key="code",
+    unknown="there is no service {value}",
+)
+GUIDES = Sheet(
+    "guides.csv",
+    (
+        Column("service", CODE, refers="services.csv"),
+        Column("materials", items(200, 30), texts=True),
+        Column("steps", items(200, 30), texts=True),
+        Column("fee", line(200), texts=True),
+        Column("legal_basis", line(500), texts=True),
+    ),
+    key="service",
+)
+WINDOWS = Sheet(
+    "windows.csv",
+    (
+        Column("number", number(1, 9999)),
+        Column("zone", CODE, refers="zones.csv"),
+        Column("department", CODE, optional=True, refers="departments.csv"),
+        Column("queues", LETTER_LIST, refers="queues.csv"),
+    ),
+    key="number",
+)
+PRINTERS = Sheet(
+    "printers.csv",
+    (
+        Column("code", CODE),
+        Column("driver", CODE),
+        Column("address", ADDRESS_TEXT, optional=True),
+        Column("profile", CODE),
+        Column("dots", number(200, 2000)),
+    ),
+    key="code",
+    unknown="there is no printer {value}",
+    least=0,
+)
+KIOSKS = Sheet(
+    "kiosks.csv",
+    (
+        Column("code", CODE),
+        Column("zone", CODE, refers="zones.csv"),
+        Column("printer", CODE, refers="printers.csv"),
+    ),
+    key="code",
+    least=0,
+)
+HOURS = Sheet(
+    "hours.csv",
+    (
+        Column("weekday", number(1, 7)),
+        Column("opens", CLOCK_TIME),
+        Column("closes", CLOCK_TIME),
+    ),
+)
+STAFF = Sheet(
+    "staff.csv",
+    (
+        Column("account", ACCOUNT),
+        Column("name", line(80)),
+        Column("role", choice(role for role in Role if role in STAFF_ROLES)),
+        Column("department", CODE, optional=True, refers="departments.csv"),
+    ),
+    key="account",
+)
+
+# In the order in which a clerk fills them in. Staff are no part of the catalogue.
+SHEETS = (
+    HALL,
+    ZONES,
+    DEPARTMENTS,
+    QUEUES,
+    SERVICES,
+    GUIDES,
+    WINDOWS,
+    PRINTERS,
+    KIOSKS,
+    HOURS,
+)

@@ -1,0 +1,160 @@
+"""What must fit together in a hall's files beyond single cells: each check says where it does not.
+
+Checks look only at values that could be read, and say nothing about names of a file that could
+not be read as a whole, so that one slip does not bring a hundred faults.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from shared.domain.catalogue import CaseKind
+from shared.halls.columns import (
+    GUIDES,
+    HOURS,
+    PRINTERS,
+    QUEUES,
+    SERVICES,
+    SHEETS,
+    WINDOWS,
+    Column,
+    Sheet,
+)
+from shared.halls.faults import Fault, Wrong
+from shared.halls.sheets import Row, Rows, report
+
+Read = Mapping[str, Rows]  # by file name
+
+
+def check_sheet(sheet: Sheet, read: Read, faults: list[Fault]) -> None:
+    """Everything that one file's rows can do wrong together with the others."""
+    check_key(sheet, read, faults)
+    for column in sheet.columns:
+        if column.refers:
+            check_references(sheet, column, read, faults)
+    check_translations(sheet, read, faults)
+    if sheet.file in CHECKS:
+        CHECKS[sheet.file](read, faults)
+
+
+def check_key(sheet: Sheet, read: Read, faults: list[Fault]) -> None:
+    first: dict[Any, int] = {}
+    for row in read[sheet.file].rows:
+        key = row.values.get(sheet.key)
+        if key is None:
+            continue
+        if key in first:
+            wrong = Wrong("{value} is already on line {line}", value=key, line=first[key])
+            report(faults, sheet, row.line, sheet.key, wrong)
+        first.setdefault(key, row.line)
+
+
+def check_references(sheet: Sheet, column: Column, read: Read, faults: list[Fault]) -> None:
+    target = next(other for other in SHEETS if other.file == column.refers)
+    if not read[target.file].whole:
+        return
+    known = {row.values[target.key] for row in read[target.file].rows}
+    for row in read[sheet.file].rows:
+        for name in names_in(row, column):
+            if name not in known:
+                report(faults, sheet, row.line, column.name, Wrong(target.unknown, value=name))
+
+
+def names_in(row: Row, column: Column) -> tuple[str, ...]:
+    """The names a cell gives: none, one or several."""
+    value = row.values.get(column.name, ())
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(value)
+
+
+def check_translations(sheet: Sheet, read: Read, faults: list[Fault]) -> None:
+    """A list has as many items in each language, or a reader of one of them would miss some."""
+    for row in read[sheet.file].rows:
+        for name, texts in row.values.items():
+            if not isinstance(texts, dict) or not isinstance(texts.get("zh"), tuple):
+                continue
+            for language, listed in texts.items():
+                if len(listed) != len(texts["zh"]):
+                    wrong = Wrong(
+                        "the number of items is {count} here and {other} in column {column}",
+                        count=len(listed),
+                        other=len(texts["zh"]),
+                        column=f"{name}_zh",
+                    )
+                    report(faults, sheet, row.line, f"{name}_{language}", wrong)
+
+
+def check_queues(read: Read, faults: list[Fault]) -> None:
+    """Every queue is served, or its citizens would wait for ever."""
+    windows = read[WINDOWS.file]
+    if not windows.whole or any("queues" not in row.values for row in windows.rows):
+        return
+    served = {letter for row in windows.rows for letter in row.values["queues"]}
+    for row in read[QUEUES.file].rows:
+        letter = row.values.get("letter")
+        if letter is not None and letter not in served:
+            report(faults, QUEUES, row.line, "letter", Wrong("no window serves this queue"))
+
+
+def check_services(read: Read, faults: list[Fault]) -> None:
+    guides = read[GUIDES.file]
+    guided = {row.values.get("service") for row in guides.rows}
+    for row in read[SERVICES.file].rows:
+        code = row.values.get("code")
+        if guides.whole and code is not None and code not in guided:
+            wrong = Wrong("there is no guide for {value} in {file}", value=code, file=GUIDES.file)
+            report(faults, SERVICES, row.line, "code", wrong)
+        check_promise(row, faults)
+
+
+def check_promise(row: Row, faults: list[Fault]) -> None:
+    kind, days = row.values.get("kind"), row.values.get("promised_days")
+    if kind is CaseKind.instant and days:
+        wrong = Wrong("an instant case has 0 promised working days")
+        report(faults, SERVICES, row.line, "promised_days", wrong)
+    if kind is CaseKind.commitment and days == 0:
+        wrong = Wrong("a commitment case needs at least 1 promised working day")
+        report(faults, SERVICES, row.line, "promised_days", wrong)
+
+
+def check_printers(read: Read, faults: list[Fault]) -> None:
+    for row in read[PRINTERS.file].rows:
+        driver, address = row.values.get("driver"), row.values.get("address")
+        if driver == "network" and address == "":
+            wrong = Wrong("a network printer needs an address such as 192.168.1.50:9100")
+            report(faults, PRINTERS, row.line, "address", wrong)
+        if driver == "virtual" and address:
+            wrong = Wrong("a virtual printer has no address")
+            report(faults, PRINTERS, row.line, "address", wrong)
+
+
+def check_hours(read: Read, faults: list[Fault]) -> None:
+    """Each span ends after it begins, and no two of a day share a minute; they may touch."""
+    seen: list[Row] = []
+    for row in read[HOURS.file].rows:
+        if not row.values.keys() >= {"weekday", "opens", "closes"}:
+            continue
+        if row.values["closes"] <= row.values["opens"]:
+            wrong = Wrong("the closing time is not after the opening time")
+            report(faults, HOURS, row.line, "closes", wrong)
+            continue
+        for other in seen:
+            if overlap(row, other):
+                wrong = Wrong("the hours overlap with those on line {line}", line=other.line)
+                report(faults, HOURS, row.line, "opens", wrong)
+        seen.append(row)
+
+
+def overlap(one: Row, other: Row) -> bool:
+    a, b = one.values, other.values
+    if a["weekday"] != b["weekday"]:
+        return False
+    return bool(a["opens"] < b["closes"] and b["opens"] < a["closes"])
+
+
+CHECKS: dict[str, Callable[[Read, list[Fault]], None]] = {
+    QUEUES.file: check_queues,
+    SERVICES.file: check_services,
+    PRINTERS.file: check_printers,
+    HOURS.file: check_hours,
+}

@@ -1,0 +1,108 @@
+"""What a command's journal entries look like to the program that sent it.
+
+An answer is made from the entries alone, so that the same command id always gives the same one.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from shared.domain import commands as c
+from shared.domain import events as e
+from shared.domain.catalogue import Text
+from shared.domain.events import Entry
+from shared.domain.hall import Hall
+
+
+class TicketAnswer(Struct, frozen=True):
+    """`status` is the path of the number's own page; it needs no sign-in and must not be shown to
+    others."""
+
+    ticket: str
+    number: str
+    queue: str
+    ahead: int
+    wait_minutes: int
+    windows: tuple[int, ...]
+    zone: Text
+    status: str
+
+
+class MoveAnswer(Struct, frozen=True):
+    window: int
+    state: str
+    ticket: str | None = None
+    number: str | None = None
+
+
+class DoneAnswer(Struct, frozen=True):
+    done: bool = True
+
+
+class TokenAnswer(Struct, frozen=True):
+    """`token` is shown once and kept nowhere."""
+
+    device: str
+    token: str
+
+
+STATES: dict[type[e.Event], str] = {
+    e.WindowOpened: "open",
+    e.WindowClosed: "closed",
+    e.TicketCalled: "called",
+    e.TicketRecalled: "called",
+    e.ServiceStarted: "serving",
+    e.ServiceFinished: "served",
+    e.TicketMissed: "missed",
+}
+
+
+def ticket(entry: Entry, hall: Hall) -> TicketAnswer:
+    event = entry.event
+    assert isinstance(event, e.TicketIssued)
+    zone = hall.zones[hall.desks[event.windows[0]].zone]
+    return TicketAnswer(
+        ticket=event.ticket,
+        number=event.number,
+        queue=event.queue,
+        ahead=event.ahead,
+        wait_minutes=event.wait_minutes,
+        windows=event.windows,
+        zone=zone.name,
+        status=f"/t/{event.key}",
+    )
+
+
+def move(entry: Entry, hall: Hall) -> MoveAnswer:
+    event: Any = entry.event
+    id_: str | None = getattr(event, "ticket", None)
+    number = id_.partition("-")[2] if id_ else None
+    return MoveAnswer(event.window, STATES[type(event)], id_, number)
+
+
+def done(entry: Entry, hall: Hall) -> DoneAnswer:
+    return DoneAnswer()
+
+
+Maker = Callable[[Entry, Hall], Struct]
+
+ANSWERS: dict[type[c.Command], tuple[Maker, type[Struct]]] = {
+    c.TakeTicket: (ticket, TicketAnswer),
+    c.OpenWindow: (move, MoveAnswer),
+    c.CloseWindow: (move, MoveAnswer),
+    c.CallNext: (move, MoveAnswer),
+    c.Recall: (move, MoveAnswer),
+    c.StartService: (move, MoveAnswer),
+    c.FinishService: (move, MoveAnswer),
+    c.MissTicket: (move, MoveAnswer),
+}
+
+
+def answer(command: type[c.Command], entries: tuple[Entry, ...], hall: Hall) -> Struct:
+    make, _ = ANSWERS.get(command, (done, DoneAnswer))
+    return make(entries[0], hall)
+
+
+def answer_type(command: type[c.Command]) -> type[Struct]:
+    return ANSWERS.get(command, (done, DoneAnswer))[1]

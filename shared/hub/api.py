@@ -1,0 +1,245 @@
+"""The HTTP API under /api/v1: the same commands as the pages, for other programs.
+
+ROUTES is the one table of commands: it makes the routes and the OpenAPI document.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, jsonify, request
+from msgspec import Struct
+
+from shared import queries
+from shared.domain import commands as c
+from shared.domain.people import Role
+from shared.domain.permissions import role_of
+from shared.domain.refusals import Malformed, NotAllowed
+from shared.hub import answers, context, sessions
+from shared.hub.openapi import document
+from shared.hub.pairing import token_name
+from shared.hub.passwords import (
+    SHORTEST_PASSWORD,
+    hash_password,
+    hash_token,
+    new_token,
+)
+from shared.hub.rooms import may_watch
+from shared.hub.runtime import off_loop
+from shared.hub.sign_in import Credentials, check
+from shared.store.verify import Findings
+
+PREFIX = "/api/v1"
+
+encode = msgspec.json.Encoder().encode
+
+
+class Route(Struct, frozen=True):
+    """A command's place in the API. `status` is that of success; `extra` are fields of the body
+    that the hub uses itself and the command does not carry."""
+
+    path: str
+    command: type[c.Command]
+    summary: str
+    status: int = 200
+    extra: tuple[str, ...] = ()
+
+
+ROUTES = (
+    Route("/tickets", c.TakeTicket, "Take a number", 201),
+    Route("/windows/{window}/open", c.OpenWindow, "Open a window"),
+    Route("/windows/{window}/close", c.CloseWindow, "Close your window"),
+    Route("/windows/{window}/next", c.CallNext, "Call the next number"),
+    Route("/windows/{window}/recall", c.Recall, "Call the same number again"),
+    Route("/windows/{window}/start", c.StartService, "The citizen has come"),
+    Route("/windows/{window}/finish", c.FinishService, "The citizen has been served"),
+    Route("/windows/{window}/miss", c.MissTicket, "The citizen did not come"),
+    Route("/hall/open-specially", c.OpenSpecially, "Give numbers outside the opening hours today"),
+    Route("/staff", c.AddStaff, "Add a staff account", 201, ("password",)),
+    Route("/staff/{account}/password", c.SetPassword, "Set a password", 200, ("password",)),
+    Route("/staff/{account}/disable", c.DisableStaff, "Shut a staff account"),
+    Route("/devices", c.PairDevice, "Pair a screen, kiosk or station", 201),
+    Route("/devices/{device}/revoke", c.RevokeDevice, "Shut a device out"),
+    Route("/jobs/{job}/report", c.ReportJob, "A station reports what became of a job"),
+)
+HUB_FIELDS = frozenset({"id", "by", "key"})  # never taken from a request
+
+
+def blueprint() -> Blueprint:
+    api = Blueprint("api", __name__, url_prefix=PREFIX)
+    for route in ROUTES:
+        path = route.path.replace("{window}", "<int:window>").replace("{", "<").replace("}", ">")
+        api.add_url_rule(
+            path,
+            endpoint=route.command.__name__,
+            view_func=_view(route),
+            methods=["POST"],
+        )
+    api.post("/session", endpoint="sign_in")(sign_in)
+    api.get("/session", endpoint="session")(who_am_i)
+    api.delete("/session", endpoint="sign_out")(sign_out)
+    api.get("/catalogue")(catalogue)
+    api.get("/boards/<path:room>")(board)
+    api.get("/tickets", endpoint="tickets")(tickets_today)
+    api.get("/verify")(verify)
+    api.get("/openapi.json")(openapi)
+    return api
+
+
+def _view(route: Route) -> Callable[..., Response]:
+    def view(**path: Any) -> Response:
+        words = _body(route, path)
+        by = context.actor()
+        if by is None:
+            raise context.NotSignedIn
+        id_ = words.pop("command_id")
+        command = _command(route.command, id_, by, words)
+        special = EXTRAS.get(route.command)
+        return special(route, command, words) if special else _execute(route, command)
+
+    return view
+
+
+def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
+    """The request's fields, with those of its path. Raises Malformed."""
+    if request.mimetype != "application/json":
+        raise Malformed("The request must be JSON.")
+    try:
+        body = msgspec.json.decode(request.get_data())
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
+        raise Malformed("The request is not valid JSON.") from fault
+    if not isinstance(body, dict) or not isinstance(body.get("command_id"), str):
+        raise Malformed("The request needs a command_id.")
+    allowed = _fields(route.command) - path.keys() | {"command_id", *route.extra}
+    for name in body:
+        if name not in allowed:
+            raise Malformed(
+                "The request has a field that is not known here: {name}", name=name[:40]
+            )
+    return body | path
+
+
+def _fields(command: type[c.Command]) -> set[str]:
+    return {field.encode_name for field in msgspec.structs.fields(command)} - HUB_FIELDS
+
+
+def _command(command: type[c.Command], id_: str, by: str, words: dict[str, Any]) -> c.Command:
+    fields = {name: words[name] for name in _fields(command) & words.keys()}
+    if command is c.TakeTicket:
+        fields["key"] = context.key_for(id_)
+    try:
+        return msgspec.convert(fields | {"id": id_, "by": by}, command)
+    except msgspec.ValidationError as fault:
+        told = str(fault).replace("$.id", "$.command_id")
+        raise Malformed(
+            "The request is not as the API document says: {fault}", fault=told
+        ) from fault
+
+
+def _execute(route: Route, command: c.Command, sealed: dict[str, str] | None = None) -> Response:
+    entries = context.hub().bus.execute(command, sealed)
+    with context.looking() as hall:
+        content = answers.answer(route.command, entries, hall)
+    return _json(content, route.status)
+
+
+def _with_password(route: Route, command: Any, words: dict[str, Any]) -> Response:
+    password = words.get("password")
+    if not isinstance(password, str) or not SHORTEST_PASSWORD <= len(password) <= 200:
+        raise Malformed(
+            "A password has at least {shortest} characters.", shortest=SHORTEST_PASSWORD
+        )
+    hub = context.hub()
+    hashed = off_loop(hub.settings.async_mode, hash_password, password)
+    return _execute(route, command, {sessions.password_name(command.account): hashed})
+
+
+def _with_token(route: Route, command: Any, words: dict[str, Any]) -> Response:
+    """A token is new each time: to ask again with the same id is to lose the first one."""
+    token = new_token(command.device)
+    hub = context.hub()
+    hub.bus.execute(command, {token_name(command.device): hash_token(token)})
+    if hub.bus.store.sealed(token_name(command.device)) != hash_token(token):
+        raise Malformed("The token was given with the first answer and is kept nowhere.")
+    return _json(answers.TokenAnswer(command.device, token), route.status)
+
+
+EXTRAS: dict[type[c.Command], Callable[..., Response]] = {
+    c.AddStaff: _with_password,
+    c.SetPassword: _with_password,
+    c.PairDevice: _with_token,
+}
+
+
+def sign_in() -> Response:
+    """Begin a session. The answer holds the token that later requests send as X-CSRF-Token."""
+    if request.mimetype != "application/json":
+        raise Malformed("The request must be JSON.")
+    try:
+        credentials = msgspec.json.decode(request.get_data(), type=Credentials)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        raise Malformed("The request needs account and password.") from fault
+    check(context.hub(), credentials)
+    return _me()
+
+
+def who_am_i() -> Response:
+    context.need_staff()
+    return _me()
+
+
+def _me() -> Response:
+    person = context.need_staff()
+    with context.looking() as hall:
+        window = hall.window_of(person.account)
+    return jsonify(
+        account=person.account,
+        name=person.name,
+        role=person.role,
+        window=window.number if window else None,
+        csrf=sessions.csrf_token(),
+    )
+
+
+def sign_out() -> Response:
+    sessions.end()
+    return _json(answers.DoneAnswer())
+
+
+def catalogue() -> Response:
+    """What the hall offers and where. Public: it hangs in the hall."""
+    with context.looking() as hall:
+        return _json(queries.public_catalogue(hall))
+
+
+def board(room: str) -> Response:
+    actor = context.actor()
+    if actor is None:
+        raise context.NotSignedIn
+    with context.looking() as hall:
+        if not may_watch(room, role_of(actor, hall)):
+            raise NotAllowed("You may not do this.")
+        return _json(queries.board(hall, room, context.hub().bus.now()))
+
+
+def tickets_today() -> Response:
+    """All numbers of the day, for supervisors."""
+    context.need_staff(Role.supervisor, Role.administrator)
+    with context.looking() as hall:
+        return _json(queries.tickets_today(hall))
+
+
+def verify() -> Response:
+    """Whether the journal is whole and the tables say what it says. Reads everything."""
+    context.need_staff(Role.administrator)
+    hub = context.hub()
+    found: Findings = off_loop(hub.settings.async_mode, hub.verify)
+    return _json({"ok": found.whole, "entries": found.entries, "faults": found.faults})
+
+
+def openapi() -> Response:
+    return _json(document(PREFIX, ROUTES))
+
+
+def _json(content: Any, status: int = 200) -> Response:
+    return Response(encode(content), status, mimetype="application/json")

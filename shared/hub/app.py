@@ -1,0 +1,134 @@
+"""The application: faces, API, gateway and publisher around one bus."""
+
+import gc
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from importlib import import_module
+from secrets import token_bytes
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from shared.bus import Bus
+from shared.config import Settings
+from shared.devices.voice import sound_name
+from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
+from shared.hub.gateway import Gateway
+from shared.hub.passwords import Throttle
+from shared.hub.publisher import Publisher
+from shared.store.verify import Findings, verify_file
+
+FACES = ("kiosk", "display", "counter")
+LARGEST_BODY = 64 * 1024
+LARGEST_PACKET = 16 * 1024
+
+
+class Hub:
+    """One process's hub: `application` is the WSGI application to serve."""
+
+    def __init__(self, settings: Settings, bus: Bus, secret: bytes) -> None:
+        self.settings = settings
+        self.bus = bus
+        self.secret = secret
+        self.throttle = Throttle()
+        self.local_tokens: dict[str, str] = {}
+        self.flask = _flask(self)
+        self.socketio = SocketIO(
+            self.flask,
+            async_mode=settings.async_mode,
+            json=wire,
+            manage_session=False,
+            max_http_buffer_size=LARGEST_PACKET,
+            ping_interval=5,
+            ping_timeout=10,
+        )
+        self.gateway = Gateway(self, self.socketio)
+        self.publisher = Publisher(
+            bus,
+            self._send,
+            self.gateway.watched,
+            self.gateway.shut_out,
+            self.sound,
+            settings.boards_a_second,
+        )
+        bus.wake = self.publisher.wake
+        self.flask.wsgi_app = headers.WithoutDeflate(self.flask.wsgi_app)  # type: ignore[method-assign]
+        self.application: Callable[..., Any] = self.flask
+
+    def start(self) -> None:
+        """Begin to push. Objects made so far live as long as the process, so the garbage
+        collector need not look at them again: its pauses are the tail of every latency."""
+        self.socketio.start_background_task(self.publisher.run)
+        gc.collect()
+        gc.freeze()
+
+    def stop(self) -> None:
+        self.publisher.stopped = True
+        self.publisher.wake()
+
+    def sound(self, language: str, spoken: str) -> str:
+        """Where a board finds a spoken phrase; empty where the hall has no voice."""
+        if not self.settings.voice:
+            return ""
+        return f"/display/voice/{sound_name(language, spoken)}"
+
+    def verify(self) -> Findings:
+        return verify_file(self.bus.store.path, self.settings.code)
+
+    def _send(self, event: str, room: str, content: Any) -> None:
+        self.socketio.emit(event, content, to=room)
+
+
+def _flask(hub: Hub) -> Flask:
+    app = Flask(
+        "shared.hub", static_folder="static", template_folder="templates", static_url_path="/static"
+    )
+    app.extensions["hub"] = hub
+    app.config.update(
+        SECRET_KEY=hub.secret,
+        SESSION_COOKIE_NAME="hall_session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=hub.settings.secure_cookies,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=hub.settings.session_hours),
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.before_request(sessions.check_request)
+    app.after_request(lambda answer: pairing.put_cookie(answer, hub.settings.secure_cookies))
+    app.after_request(headers.secure)
+    templating.install(app)
+    errors.install(app)
+    app.register_blueprint(api.blueprint())
+    app.register_blueprint(pages.blueprint())
+    for face in FACES:
+        app.register_blueprint(import_module(face).face())
+    return app
+
+
+def read_secret(settings: Settings) -> bytes:
+    """The key of sessions and ticket pages, made at the first start and kept beside the
+    database, readable by its owner only."""
+    file = settings.var / "secret.key"
+    if not file.exists():
+        settings.var.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(f".{os.getpid()}")
+        with open(draft, "xb", opener=_private) as new:
+            new.write(token_bytes(32))
+        with suppress(FileExistsError):
+            os.link(draft, file)  # whoever starts first decides
+        draft.unlink()
+    secret = file.read_bytes()
+    if len(secret) < 32:
+        raise RuntimeError(f"{file} is damaged: it must hold 32 bytes.")
+    return secret
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,139 @@
+"""What a page or route may use of the hub: who asks, the hall to look at, the one way to act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from flask import current_app, g, request
+
+from shared.domain.commands import Command
+from shared.domain.events import Entry
+from shared.domain.hall import Hall
+from shared.domain.people import Device, Role, Staff
+from shared.domain.refusals import NotAllowed
+from shared.hub import pairing, sessions
+from shared.hub.passwords import ticket_key
+from shared.words import languages
+
+if TYPE_CHECKING:
+    from shared.hub.app import Hub
+
+
+class NotSignedIn(Exception):
+    """A page of staff was asked for by nobody in particular."""
+
+
+class NotPaired(Exception):
+    """A screen's page was asked for by a browser that is not that kind of screen."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+def hub() -> "Hub":
+    """The hub that serves this request."""
+    hub: Hub = current_app.extensions["hub"]
+    return hub
+
+
+@contextmanager
+def looking() -> Iterator[Hall]:
+    """The hall as of now; keep it short."""
+    with hub().bus.looking() as hall:
+        yield hall
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def staff() -> Staff | None:
+    """The member of staff who is signed in here."""
+    if "staff" not in g:
+        g.staff = sessions.staff(hub())
+    person: Staff | None = g.staff
+    return person
+
+
+def device(kind: str) -> Device | None:
+    """The paired device of this kind that asks."""
+    return pairing.device(hub(), kind)
+
+
+def need_staff(*roles: Role) -> Staff:
+    """The signed-in member of staff. Raises NotSignedIn, or NotAllowed for other roles."""
+    person = staff()
+    if person is None:
+        raise NotSignedIn
+    if roles and person.role not in roles:
+        raise NotAllowed("You may not do this.")
+    g.actor = f"staff:{person.account}"
+    return person
+
+
+def need_device(kind: str) -> Device:
+    """The device that asks. Raises NotPaired."""
+    found = device(kind) or pairing.hand_out(hub(), kind)
+    if found is None:
+        raise NotPaired(kind)
+    g.actor = f"{kind}:{found.id}"
+    return found
+
+
+def need_device_or_staff(kind: str) -> None:
+    """A screen of this kind or anybody of the staff. Raises NotPaired."""
+    if staff() is None:
+        need_device(kind)
+    else:
+        need_staff()
+
+
+def actor() -> str | None:
+    """Who asks: set by what the page needed, or a bearer token, or the signed-in staff."""
+    if "actor" not in g:
+        g.actor = pairing.bearer(hub()) or _signed_in()
+    name: str | None = g.actor
+    return name
+
+
+def _signed_in() -> str | None:
+    person = staff()
+    return f"staff:{person.account}" if person is not None else None
+
+
+def execute(
+    command: type[Command], *, id: str, sealed: Any = None, **words: Any
+) -> tuple[Entry, ...]:
+    """Do a command as whoever asks. Raises a `Refusal`."""
+    by = actor()
+    if by is None:
+        raise NotSignedIn
+    return hub().bus.execute(command(id=id, by=by, **words), sealed)
+
+
+def new_command_id() -> str:
+    """For a form: put into the page, so that the form sent twice is one command."""
+    return str(uuid4())
+
+
+def key_for(command_id: str) -> str:
+    """The unguessable key of the ticket this command will give."""
+    return ticket_key(hub().secret, actor() or "", command_id)
+
+
+def set_language(language: str) -> None:
+    g.language = language
+
+
+def language() -> str:
+    """The page's language: set by the page, chosen before, asked for by the browser, Chinese."""
+    if "language" not in g:
+        chosen = request.args.get("language") or request.cookies.get("hall_language")
+        if chosen not in languages():
+            chosen = request.accept_languages.best_match(languages(), "zh")
+        g.language = chosen
+    name: str = g.language
+    return name

@@ -1,0 +1,172 @@
+"""The OpenAPI document, made from the table of routes and the commands' own types."""
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from shared import __version__
+from shared.domain import boards
+from shared.domain.commands import PairDevice
+from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
+from shared.hub.sign_in import Credentials
+
+if TYPE_CHECKING:
+    from shared.hub.api import Route
+
+REFS = "#/components/schemas/{name}"
+HIDDEN = ("id", "by", "key")
+ERRORS = {
+    "400": "Not valid JSON or no command_id",
+    "401": "Not signed in",
+    "403": "Not allowed",
+    "404": "Names something the hall does not have",
+    "409": "Not in a state that allows it",
+    "413": "Too large",
+    "415": "Not JSON",
+    "422": "Not as this document says",
+    "429": "Too many tries",
+    "503": "The hall cannot write now; try again",
+}
+ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message"],
+            "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+        }
+    },
+}
+PARAMETERS = {
+    "window": {"type": "integer", "minimum": 1, "maximum": 9999},
+    "account": {"type": "string", "maxLength": 32},
+    "device": {"type": "string", "maxLength": 32},
+    "job": {"type": "string", "maxLength": 64},
+}
+COMMAND_ID = {
+    "type": "string",
+    "minLength": 8,
+    "maxLength": 64,
+    "pattern": "^[A-Za-z0-9._:-]+$",
+    "description": "Chosen by you. The same id sent again gives the same answer and is done once.",
+}
+BOARDS = (boards.MainBoard, boards.Panel, boards.Console, boards.Overview, boards.QueueBoard)
+
+
+def document(prefix: str, routes: tuple["Route", ...]) -> dict[str, Any]:
+    answers = [_answer(route) for route in routes]
+    types = [*(route.command for route in routes), *answers, *BOARDS, DoneAnswer, Credentials]
+    _, schemas = msgspec.json.schema_components(types, ref_template=REFS)
+    for route in routes:
+        _make_body(schemas[route.command.__name__], route)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Hall", "version": __version__},
+        "servers": [{"url": prefix}],
+        "security": [{"session": [], "csrf": []}, {"token": []}],
+        "paths": {route.path: {"post": _operation(route)} for route in routes} | _others(routes),
+        "components": {
+            "schemas": schemas | {"Error": ERROR},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "hall_session"},
+                "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
+                "token": {"type": "http", "scheme": "bearer"},
+            },
+        },
+    }
+
+
+def _answer(route: "Route") -> Any:
+    return TokenAnswer if route.command is PairDevice else answer_type(route.command)
+
+
+def _make_body(schema: dict[str, Any], route: "Route") -> None:
+    """A command as a request sends it: without what the hub adds and what the path says."""
+    hidden = {*HIDDEN, *_in_path(route.path)}
+    schema["properties"] = (
+        {"command_id": COMMAND_ID}
+        | {name: kind for name, kind in schema["properties"].items() if name not in hidden}
+        | {name: {"type": "string", "maxLength": 200} for name in route.extra}
+    )
+    required = [name for name in schema.get("required", []) if name not in hidden]
+    schema["required"] = ["command_id", *required, *route.extra]
+    schema["additionalProperties"] = False
+
+
+def _in_path(path: str) -> list[str]:
+    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
+
+
+def _operation(route: "Route") -> dict[str, Any]:
+    return {
+        "operationId": route.command.__name__,
+        "summary": route.summary,
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": PARAMETERS[name]}
+            for name in _in_path(route.path)
+        ],
+        "requestBody": {
+            "required": True,
+            "content": _json(REFS.format(name=route.command.__name__)),
+        },
+        "responses": {
+            str(route.status): {
+                "description": "Done",
+                "content": _json(REFS.format(name=_answer(route).__name__)),
+            }
+        }
+        | _errors(),
+    }
+
+
+def _others(routes: tuple["Route", ...]) -> dict[str, Any]:
+    """What is no command: sessions and reading."""
+    posts = {route.path: {"post": _operation(route)} for route in routes}
+    board = {"oneOf": [{"$ref": REFS.format(name=kind.__name__)} for kind in BOARDS]}
+    return {
+        "/session": {
+            "post": {
+                "operationId": "sign_in",
+                "summary": "Sign in",
+                "security": [],
+                "requestBody": {
+                    "required": True,
+                    "content": _json(REFS.format(name="Credentials")),
+                },
+                "responses": {"200": {"description": "Signed in"}} | _errors(),
+            },
+            "get": _read("who_am_i", "Who is signed in"),
+            "delete": _read("sign_out", "Sign out"),
+        },
+        "/catalogue": {"get": _read("catalogue", "What the hall offers and where")},
+        "/boards/{room}": {
+            "get": _read("board", "The board of a room, as screens receive it", board)
+            | {
+                "parameters": [
+                    {"name": "room", "in": "path", "required": True, "schema": {"type": "string"}}
+                ]
+            }
+        },
+        "/tickets": posts["/tickets"] | {"get": _read("tickets", "All numbers of the day")},
+        "/verify": {"get": _read("verify", "Is the journal whole?")},
+        "/openapi.json": {"get": _read("openapi", "This document")},
+    }
+
+
+def _read(name: str, summary: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema or {"type": "object"}}}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "responses": {"200": {"description": "The answer", "content": content}} | _errors(),
+    }
+
+
+def _json(reference: str) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": reference}}}
+
+
+def _errors() -> dict[str, Any]:
+    content = _json(REFS.format(name="Error"))
+    return {status: {"description": text, "content": content} for status, text in ERRORS.items()}

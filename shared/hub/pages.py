@@ -1,0 +1,92 @@
+"""The hub's own pages: the start page, signing in and out, the language."""
+
+from urllib.parse import urlsplit
+
+import msgspec
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from shared import queries
+from shared.hub import context, sessions
+from shared.hub.errors import status_of
+from shared.hub.sign_in import Credentials, TooManyTries, WrongPassword, check
+from shared.words import languages, say
+
+
+def blueprint() -> Blueprint:
+    pages = Blueprint("pages", __name__)
+    pages.get("/")(start)
+    pages.get("/sign-in")(sign_in)
+    pages.post("/sign-in")(sign_in_sent)
+    pages.post("/sign-out")(sign_out)
+    pages.post("/language")(choose_language)
+    pages.get("/health")(health)
+    return pages
+
+
+def start() -> str:
+    """Every face of the hall with a line on who uses it; the hall at a glance for staff."""
+    person = context.staff()
+    with context.looking() as hall:
+        overview = queries.overview(hall, context.hub().bus.now()) if person else None
+        windows = sorted(hall.desks)
+    return render_template("start.html", overview=overview, windows=windows)
+
+
+def sign_in() -> AnyResponse | str:
+    if context.staff() is not None:
+        return redirect(_next(), 303)
+    return render_template("sign_in.html", next=_next(), account="", sentence="")
+
+
+def sign_in_sent() -> AnyResponse:
+    account = request.form.get("account", "").strip()
+    fields = {"account": account, "password": request.form.get("password", "")}
+    try:
+        check(context.hub(), msgspec.convert(fields, Credentials))
+    except (msgspec.ValidationError, WrongPassword, TooManyTries) as fault:
+        refusal = (
+            fault
+            if isinstance(fault, WrongPassword | TooManyTries)
+            else WrongPassword("The account or the password is wrong.")
+        )
+        sentence = say(context.language(), refusal.sentence, **refusal.values)
+        page = render_template(
+            "sign_in.html", next=_next(), account=account[:32], sentence=sentence
+        )
+        return Response(page, status_of(refusal))
+    return redirect(_next(), 303)
+
+
+def sign_out() -> AnyResponse:
+    sessions.end()
+    return redirect("/", 303)
+
+
+def choose_language() -> AnyResponse:
+    answer = redirect(_next(), 303)
+    chosen = request.form.get("language", "")
+    if chosen in languages():
+        answer.set_cookie(
+            "hall_language",
+            chosen,
+            max_age=365 * 86400,
+            samesite="Strict",
+            httponly=True,
+            secure=context.hub().settings.secure_cookies,
+        )
+    return answer
+
+
+def health() -> Response:
+    """For whoever watches over the machine: the hub answers and its database can be read."""
+    with context.looking() as hall:
+        return Response(f'{{"ok":true,"seq":{hall.seq}}}', mimetype="application/json")
+
+
+def _next() -> str:
+    """Where to go on: a path of this hub, never another site."""
+    wanted = request.values.get("next", "/")
+    parts = urlsplit(wanted)
+    here = not parts.scheme and not parts.netloc and wanted.startswith("/")
+    return wanted if here and not wanted.startswith(("//", "/\\")) else "/"

@@ -1,0 +1,101 @@
+"""Which screen asks: tokens of paired devices, in a cookie a kind or as a bearer token."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import Response, g, request
+
+from shared.domain.commands import PairDevice
+from shared.domain.people import Device, Role
+from shared.hub.passwords import hash_token, new_token, same
+
+if TYPE_CHECKING:
+    from shared.hub.app import Hub
+
+COOKIE_DAYS = 400
+HERE = frozenset({"127.0.0.1", "::1"})
+LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+
+
+def token_name(device: str) -> str:
+    """Under which name a device's hash is sealed."""
+    return f"device:{device}"
+
+
+def cookie_name(kind: str) -> str:
+    return f"hall_{kind}"
+
+
+def of_token(hub: "Hub", token: str) -> Device | None:
+    """The enabled device a token belongs to."""
+    name = token.partition(".")[0]
+    sealed = hub.bus.store.sealed(token_name(name))
+    if sealed is None or not same(sealed, hash_token(token)):
+        return None
+    with hub.bus.looking() as hall:
+        device = hall.devices.get(name)
+    return device if device is not None and device.enabled else None
+
+
+def bearer(hub: "Hub") -> str | None:
+    """The actor a bearer token stands for."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    device = of_token(hub, token) if kind.lower() == "bearer" else None
+    return f"{device.kind}:{device.id}" if device else None
+
+
+def device(hub: "Hub", kind: str) -> Device | None:
+    found = of_token(hub, request.cookies.get(cookie_name(kind), ""))
+    return found if found is not None and found.kind == kind else None
+
+
+def pair_local(hub: "Hub", kind: Role, place: str) -> str:
+    """A device for browsers on this very machine, with a new token at each start."""
+    name = f"local-{kind}"
+    token = new_token(name)
+    hub.bus.execute(
+        PairDevice(
+            id=f"pair-{hash_token(token)[:24]}",
+            by="system:hall",
+            device=name,
+            kind=kind,
+            place=place,
+        ),
+        {token_name(name): hash_token(token)},
+    )
+    return token
+
+
+def hand_out(hub: "Hub", kind: str) -> Device | None:
+    """Give a browser on this machine its device's token, where the hall was started to do so."""
+    token = hub.local_tokens.get(kind)
+    if token is None or not _from_this_machine():
+        return None
+    g.hand_out = (cookie_name(kind), token)
+    return of_token(hub, token)
+
+
+def _from_this_machine() -> bool:
+    """By address and by the name asked for, and not through a proxy: a page of another site that
+    gives its name this machine's address asks under that other name."""
+    return (
+        request.remote_addr in HERE
+        and urlsplit(f"//{request.host}").hostname in LOCAL_NAMES
+        and not any(name in request.headers for name in FORWARDED)
+    )
+
+
+def put_cookie(response: Response, secure: bool) -> Response:
+    """After a request: send the token that `hand_out` gave."""
+    if "hand_out" in g:
+        name, token = g.hand_out
+        response.set_cookie(
+            name,
+            token,
+            max_age=COOKIE_DAYS * 86400,
+            httponly=True,
+            samesite="Strict",
+            secure=secure,
+        )
+    return response

@@ -1,0 +1,94 @@
+"""Passwords and tokens: made, hashed, checked. None is ever stored or logged as it is."""
+
+import secrets
+import time
+from hashlib import sha256
+from hmac import compare_digest, digest
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for another
+SHORTEST_PASSWORD = 10
+FREE_TRIES = 5
+FREE_TRIES_EVERYWHERE = 30
+LONGEST_WAIT_SECONDS = 60.0
+
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash(secrets.token_urlsafe())
+
+
+def new_password() -> str:
+    """Four groups of four letters: 79 bits, and can be read out."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def hash_password(password: str) -> str:
+    return _hasher.hash(password)
+
+
+def check_password(hashed: str | None, password: str) -> bool:
+    """As slow for an account that does not exist as for one that does."""
+    try:
+        return _hasher.verify(hashed or _NOBODY, password) and hashed is not None
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def new_token(device: str) -> str:
+    """A device's token, ``<device>.<secret>``."""
+    return f"{device}.{secrets.token_urlsafe(24)}"
+
+
+def hash_token(token: str) -> str:
+    """Tokens are long and random, so one round of SHA-256 is enough."""
+    return sha256(token.encode()).hexdigest()
+
+
+def same(one: str, other: str) -> bool:
+    return compare_digest(one.encode(), other.encode())
+
+
+def ticket_key(secret: bytes, actor: str, command_id: str) -> str:
+    """The unguessable name of a ticket's page. The same command always gives the same one, so
+    that a repeated request is the same command."""
+    return digest(secret, f"{actor} {command_id}".encode(), "sha256").hex()[:32]
+
+
+class Throttle:
+    """Slows down whoever tries passwords. Held in memory: a restart forgives.
+
+    Counted by account and address together, so that nobody can lock a clerk out from elsewhere,
+    and more loosely by account alone, so that many addresses do not help.
+    """
+
+    def __init__(self) -> None:
+        self._failures: dict[str, tuple[int, float]] = {}
+
+    def wait_seconds(self, account: str, address: str) -> float:
+        """How long this one must wait before the next try; 0 when it may try now."""
+        return max(
+            self._wait(f"{account} {address}", FREE_TRIES),
+            self._wait(account, FREE_TRIES_EVERYWHERE),
+        )
+
+    def failed(self, account: str, address: str) -> None:
+        for name in (f"{account} {address}", account):
+            count, _ = self._failures.get(name, (0, 0.0))
+            self._failures[name] = (count + 1, time.monotonic())
+        self._forget_the_old()
+
+    def succeeded(self, account: str, address: str) -> None:
+        self._failures.pop(f"{account} {address}", None)
+
+    def _wait(self, name: str, free: int) -> float:
+        count, last = self._failures.get(name, (0, 0.0))
+        if count < free:
+            return 0.0
+        wait = min(LONGEST_WAIT_SECONDS, 2.0 ** (count - free))
+        return max(0.0, last + wait - time.monotonic())
+
+    def _forget_the_old(self) -> None:
+        if len(self._failures) > 10_000:
+            old = time.monotonic() - 10 * LONGEST_WAIT_SECONDS
+            self._failures = {k: v for k, v in self._failures.items() if v[1] > old}

@@ -1,0 +1,128 @@
+"""Pushes what happened to the screens: calls at once, boards when they have settled.
+
+The publisher reads the journal from its cursor, so what is pushed has been committed and nothing
+is pushed twice. A board is sent at most so often a room, the newest state only: a screen that
+missed ten needs the eleventh and no other. Rooms that nobody watches cost nothing.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+from shared import queries
+from shared.bus import Bus
+from shared.domain.boards import Board, CallShown
+from shared.domain.events import DeviceRevoked, Entry, StaffDisabled, TicketCalled, TicketRecalled
+from shared.domain.hall import Hall
+from shared.domain.refusals import Unknown
+from shared.hub.rooms import rooms_of
+from shared.queries import SoundAddress
+
+SETTLE_SECONDS = 0.03  # a call goes first: its packets leave before the boards are made
+LOOK_SECONDS = 0.05  # how soon the commits of other processes are seen
+
+log = logging.getLogger(__name__)
+
+
+class Publisher:
+    """`send(event, room, content)` emits one packet to a room; `watched()` gives the rooms that
+    somebody watches; `shut_out(actor)` ends an actor's connections."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        send: Callable[[str, str, Board | CallShown], None],
+        watched: Callable[[], Iterable[str]],
+        shut_out: Callable[[str], None],
+        sound: SoundAddress,
+        boards_a_second: int,
+    ) -> None:
+        self._bus = bus
+        self._send = send
+        self._watched = watched
+        self._shut_out = shut_out
+        self._sound = sound
+        self._pause = 1.0 / boards_a_second
+        self._woken = threading.Event()
+        self._cursor = bus.store.journal_end()
+        self._changes = bus.store.changes()
+        self._changed: dict[str, float] = {}
+        self._sent: dict[str, float] = {}
+        self.stopped = False
+
+    def wake(self) -> None:
+        """Something was committed here."""
+        self._woken.set()
+
+    def run(self) -> None:
+        """Push until stopped. A fault in one round is logged and does not end the next."""
+        while not self.stopped:
+            self._woken.wait(self._seconds_to_next_board())
+            committed_here = self._woken.is_set()
+            self._woken.clear()
+            try:
+                self.step(committed_here)
+            except Exception:
+                log.exception("a round of the publisher failed")
+                time.sleep(LOOK_SECONDS)
+
+    def step(self, committed_here: bool = True) -> None:
+        """One round: read on in the journal, send calls, send the boards that are due."""
+        if committed_here or self._others_committed():
+            for entry in self._bus.store.entries_after(self._cursor):
+                self._take(entry)
+                self._cursor = entry.seq
+        self._send_boards()
+
+    def _others_committed(self) -> bool:
+        changes = self._bus.store.changes()
+        changed = changes != self._changes
+        self._changes = changes
+        return changed
+
+    def _take(self, entry: Entry) -> None:
+        event = entry.event
+        with self._bus.looking() as hall:
+            if isinstance(event, TicketCalled | TicketRecalled):
+                self._send_call(entry, event, hall)
+            now = time.monotonic()
+            for room in rooms_of(event, hall):
+                self._changed.setdefault(room, now)
+        if isinstance(event, StaffDisabled):
+            self._shut_out(f"staff:{event.account}")
+        if isinstance(event, DeviceRevoked):
+            self._shut_out(event.device)
+
+    def _send_call(self, entry: Entry, event: TicketCalled | TicketRecalled, hall: Hall) -> None:
+        call = next((call for call in reversed(hall.calls) if call.id == entry.seq), None)
+        if call is None or self._bus.now() - call.at > queries.CALL_LASTS:
+            return
+        shown = queries.call_shown(hall, call, self._sound)
+        for room in ("main", f"window/{event.window}"):
+            self._send("call", room, shown)
+
+    def _send_boards(self) -> None:
+        now = time.monotonic()
+        due = [room for room in self._changed if self._due(room) <= now]
+        watched = set(self._watched()) if due else set()
+        for room in due:
+            del self._changed[room]
+            if room not in watched:
+                continue
+            with self._bus.looking() as hall:
+                try:
+                    board = queries.board(hall, room, self._bus.now())
+                except Unknown:
+                    continue
+            self._send("board", room, board)
+            self._sent[room] = time.monotonic()
+
+    def _due(self, room: str) -> float:
+        return max(self._changed[room] + SETTLE_SECONDS, self._sent.get(room, 0.0) + self._pause)
+
+    def _seconds_to_next_board(self) -> float:
+        if not self._changed:
+            return LOOK_SECONDS
+        next_due = min(self._due(room) for room in self._changed)
+        return min(LOOK_SECONDS, max(0.001, next_due - time.monotonic()))

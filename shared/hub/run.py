@@ -1,0 +1,169 @@
+"""`hall run`: from nothing to a hall that gives numbers.
+
+Order matters: `shared.hub.runtime.patch` has been called before this module is imported.
+"""
+
+import logging
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import click
+import msgspec
+
+from shared.bus import Bus
+from shared.config import Settings
+from shared.domain import commands as c
+from shared.domain.hours import is_open
+from shared.domain.people import Role
+from shared.domain.refusals import Malformed
+from shared.halls.reading import read_hall, read_staff
+from shared.hub import runtime
+from shared.hub.app import Hub, read_secret
+from shared.hub.crew import Crew
+from shared.hub.pairing import pair_local
+from shared.hub.passwords import hash_password, new_password
+from shared.hub.sessions import password_name
+from shared.store import Store
+
+TERMINAL = "system:terminal"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_bus(settings: Settings) -> Bus:
+    """The hall's bus on its database file, which is made where it does not exist."""
+    return Bus(Store(settings.database, settings.code), utc_now)
+
+
+def set_up(bus: Bus, settings: Settings) -> dict[str, str]:
+    """Import the hall's files and add its staff where the database has none yet. Gives the new
+    passwords by account: they are shown once and kept nowhere."""
+    with bus.looking() as hall:
+        has_catalogue, has_staff = hall.catalogue is not None, bool(hall.staff)
+    if not has_catalogue:
+        catalogue = read_hall(settings.files)
+        bus.execute(c.ImportHall(id=_id(), by=TERMINAL, catalogue=catalogue))
+    return {} if has_staff else add_missing_staff(bus, settings)
+
+
+def add_missing_staff(bus: Bus, settings: Settings) -> dict[str, str]:
+    """Add the people of staff.csv who have no account; gives their passwords."""
+    with bus.looking() as hall:
+        known = set(hall.staff)
+    return {
+        row.account: add_account(bus, row.account, row.name, row.role, row.department)
+        for row in read_staff(settings.files)
+        if row.account not in known
+    }
+
+
+def add_account(bus: Bus, account: str, name: str, role: str, department: str) -> str:
+    """Add a staff account and give its new password. Raises a `Refusal`."""
+    fields = {"account": account, "name": name, "role": role, "department": department}
+    try:
+        command = msgspec.convert(fields | {"id": _id(), "by": TERMINAL}, c.AddStaff)
+    except msgspec.ValidationError as fault:
+        raise Malformed("This cannot be an account: {fault}", fault=fault) from fault
+    password = new_password()
+    bus.execute(command, {password_name(account): hash_password(password)})
+    return password
+
+
+def new_account_password(bus: Bus, account: str) -> str:
+    """Give an account a new password. Raises a `Refusal`."""
+    password = new_password()
+    bus.execute(
+        c.SetPassword(id=_id(), by=TERMINAL, account=account),
+        {password_name(account): hash_password(password)},
+    )
+    return password
+
+
+def run(
+    settings: Settings,
+    *,
+    local_devices: bool,
+    open_today: bool,
+    stations: bool,
+) -> None:
+    """Serve until interrupted."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    bus = open_bus(settings)
+    _show(set_up(bus, settings))  # at once: whatever fails later, nobody would see them again
+    if open_today:
+        _open_today(bus)
+    hub = Hub(settings, bus, read_secret(settings))
+    if local_devices:
+        _hand_out_local(hub)
+    crew = Crew(settings) if stations else None
+    hub.start()
+    if crew is not None:
+        crew.start()
+    try:
+        runtime.serve(
+            hub.application,
+            settings.async_mode,
+            settings.host,
+            settings.port,
+            _welcome(settings, local_devices),
+        )
+    except KeyboardInterrupt:
+        pass
+    finally:
+        hub.stop()
+        if crew is not None:
+            crew.stop()
+
+
+def _open_today(bus: Bus) -> None:
+    """For trying the hall out at any hour: journaled like any special opening."""
+    with bus.looking() as hall:
+        closed = not is_open(hall, bus.now())
+    if closed:
+        bus.execute(c.OpenSpecially(id=_id(), by=TERMINAL, reason="试用 (started to try it out)"))
+
+
+def _hand_out_local(hub: Hub) -> None:
+    with hub.bus.looking() as hall:
+        kiosks = list(hall.kiosks)
+    places = {Role.kiosk: kiosks[0] if kiosks else "", Role.display: ""}
+    for kind, place in places.items():
+        if kind is not Role.kiosk or place:
+            hub.local_tokens[kind] = pair_local(hub, kind, place)
+
+
+def _show(passwords: dict[str, str]) -> None:
+    if passwords:
+        click.echo("\nStaff accounts. These passwords are shown this once and kept nowhere:\n")
+        for account, password in passwords.items():
+            click.echo(f"  {account:<14} {password}")
+        sys.stdout.flush()
+
+
+def _welcome(settings: Settings, local_devices: bool) -> Callable[[int], None]:
+    def say(port: int) -> None:
+        address = f"http://{settings.host}:{port}"
+        click.echo(f"\nThe hall is open at {address}\n")
+        for path, what in (
+            ("/", "start page, links to everything"),
+            ("/kiosk", "take a number"),
+            ("/counter", "call numbers (staff sign in)"),
+            ("/display", "main board"),
+            ("/display/window/1", "panel over window 1"),
+            ("/api/v1/openapi.json", "the API"),
+        ):
+            click.echo(f"  {address + path:<45} {what}")
+        if local_devices:
+            click.echo("\nBrowsers on this machine may act as kiosk and display.")
+        click.echo("\nCtrl-C ends it.\n")
+        sys.stdout.flush()
+
+    return say
+
+
+def _id() -> str:
+    return str(uuid4())

@@ -1,0 +1,80 @@
+"""Sign-in sessions of staff and the token that guards forms against other sites (CSRF)."""
+
+import secrets
+import time
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import g, request, session
+
+from shared.domain.people import Staff
+from shared.domain.refusals import NotAllowed
+from shared.hub.passwords import same
+
+if TYPE_CHECKING:
+    from shared.hub.app import Hub
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def password_name(account: str) -> str:
+    """Under which name an account's hash is sealed."""
+    return f"password:{account}"
+
+
+def begin(hub: "Hub", account: str) -> None:
+    """Sign an account in, under a new session."""
+    session.clear()
+    session.permanent = True
+    session["account"] = account
+    session["since"] = int(time.time())
+    session["stamp"] = _stamp(hub, account)
+    g.pop("staff", None)
+
+
+def end() -> None:
+    session.clear()
+    g.pop("staff", None)
+
+
+def staff(hub: "Hub") -> Staff | None:
+    """Who is signed in, unless the session is over, the password was changed since or the account
+    was shut."""
+    account = session.get("account")
+    if account is None or session.get("stamp") != _stamp(hub, account):
+        return None
+    if time.time() - session.get("since", 0) > hub.settings.session_hours * 3600:
+        return None
+    with hub.bus.looking() as hall:
+        person = hall.staff.get(account)
+    return person if person is not None and person.enabled else None
+
+
+def _stamp(hub: "Hub", account: str) -> str:
+    """Changes with the password, so that a change ends every session."""
+    return sha256((hub.bus.store.sealed(password_name(account)) or "").encode()).hexdigest()[:16]
+
+
+def csrf_token() -> str:
+    if "csrf" not in session:
+        session["csrf"] = secrets.token_urlsafe(24)
+    token: str = session["csrf"]
+    return token
+
+
+def check_request() -> None:
+    """Refuse a request that changes something and was made by another site's page.
+
+    A request with a bearer token needs no CSRF token: no browser adds one by itself.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise NotAllowed("This request came from another site.")
+    if "Authorization" in request.headers or request.endpoint == "api.sign_in":
+        return
+    sent = request.headers.get("X-CSRF-Token") or request.form.get("_csrf", "")
+    if "csrf" not in session or not same(str(session["csrf"]), sent):
+        raise NotAllowed("This page was open for too long. Please load it again.")

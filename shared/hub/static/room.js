@@ -1,0 +1,179 @@
+// A room of the hub, live: its newest board, its calls, and whether the line is up.
+//
+//   const line = watch("main", {
+//     board(board) {},   // the whole state; replace what is shown
+//     call(call) {},     // once a call, while it is younger than its `expires_at`
+//     state(state) {},   // {up: true} or {up: false, since: Date, error: "" or a sentence}
+//   });
+//   line.now();          // the hub's time, whatever this machine's clock says
+//   line.stop();
+
+import { io } from "./vendor/socket.io.esm.min.js";
+
+const DOWN_AFTER_MS = 5_000;
+const ANSWER_MS = 4_000;
+const REFUSED_AGAIN_MS = 5_000;
+const CALLS_KEPT = 500;
+const QUICK_PINGS_MS = 4_000;
+
+const CONNECTION = {
+  forceNew: true,
+  // Most browsers get a WebSocket at once; the others fall back to requests.
+  transports: ["websocket", "polling"],
+  tryAllTransports: true,
+  reconnectionDelay: 700,
+  reconnectionDelayMax: 1_500,
+  randomizationFactor: 0.4,
+  timeout: 3_000,
+};
+
+export function watch(room, { board, call, state } = {}) {
+  const clock = new Clock();
+  const heard = new Heard();
+  const played = new Set();
+  const socket = io(CONNECTION);
+  let newest = -1;
+  let known = null;
+  let error = "";
+
+  socket.on("connect", () => {
+    // A hub restored from a backup counts from lower again, so each connection starts afresh.
+    newest = -1;
+    heard.connected();
+    ask(socket.io.engine);
+  });
+  socket.on("board", show);
+  socket.on("call", play);
+  socket.onAny(() => heard.word());
+  socket.io.on("ping", () => heard.ping());
+  socket.on("connect_error", () => socket.active || renew());
+  socket.on("disconnect", () => socket.active || renew());
+  const timer = setInterval(listen, 500);
+
+  async function ask(engine) {
+    const asked = performance.now();
+    let answer;
+    try {
+      answer = await socket.timeout(ANSWER_MS).emitWithAck("watch", { room });
+    } catch {
+      engine.close();
+      return;
+    }
+    heard.word();
+    if (!answer.ok) {
+      error = answer.error;
+      tell({ up: false, since: clock.now(), error });
+      setTimeout(() => socket.connected && ask(socket.io.engine), jitter(REFUSED_AGAIN_MS));
+      return;
+    }
+    error = "";
+    clock.set(answer.board.at, (asked + performance.now()) / 2);
+    show(answer.board);
+    answer.calls.forEach(play);
+    tell({ up: true });
+  }
+
+  function show(shown) {
+    if (shown.room !== room || shown.seq < newest) return;
+    newest = shown.seq;
+    board?.(shown);
+  }
+
+  function play(made) {
+    // With its time, because a hub begun anew gives the same ids again.
+    const id = `${made.id} ${made.at}`;
+    if (played.has(id) || clock.now() >= new Date(made.expires_at)) return;
+    played.add(id);
+    if (played.size > CALLS_KEPT) played.delete(played.values().next().value);
+    call?.(made);
+  }
+
+  function listen() {
+    if (heard.quiet() < DOWN_AFTER_MS) return;
+    if (socket.connected) {
+      // A cable that was pulled closes no connection. Where the hub's pings used to come quickly,
+      // their absence says so; this end closes, and tries anew.
+      if (!heard.quickly()) return;
+      socket.io.engine.close();
+    }
+    tell({ up: false, since: clock.of(heard.at), error });
+  }
+
+  function tell(now) {
+    if (known?.up === now.up && known?.error === now.error) return;
+    known = now;
+    state?.(now);
+  }
+
+  // The hub refused this browser. A hub that was started again may know it by a new token, which
+  // it hands out with the page; where the page is refused too, or asks to sign in, show that.
+  async function renew() {
+    const page = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+    if (page !== null && page.status < 500 && (page.redirected || !page.ok)) {
+      location.reload();
+      return;
+    }
+    setTimeout(() => socket.connect(), jitter(2_000));
+  }
+
+  return {
+    now: () => clock.now(),
+    stop() {
+      clearInterval(timer);
+      socket.disconnect();
+    },
+  };
+}
+
+function jitter(ms) {
+  return ms * (0.6 + 0.8 * Math.random());
+}
+
+// Counts on from the hub's time by this machine's running time, so that setting its clock by an
+// hour moves nothing here.
+class Clock {
+  #ahead = Date.now() - performance.now();
+
+  set(at, heardAt) {
+    this.#ahead = new Date(at).getTime() - heardAt;
+  }
+
+  of(running) {
+    return new Date(this.#ahead + running);
+  }
+
+  now() {
+    return this.of(performance.now());
+  }
+}
+
+// When the hub was last heard, and how often it says that it is there.
+class Heard {
+  at = performance.now();
+  #ping = null;
+  #gap = Infinity;
+
+  connected() {
+    this.#ping = null;
+    this.#gap = Infinity;
+    this.word();
+  }
+
+  word() {
+    this.at = performance.now();
+  }
+
+  ping() {
+    this.word();
+    if (this.#ping !== null) this.#gap = this.at - this.#ping;
+    this.#ping = this.at;
+  }
+
+  quiet() {
+    return performance.now() - this.at;
+  }
+
+  quickly() {
+    return this.#gap < QUICK_PINGS_MS;
+  }
+}

@@ -1,0 +1,45 @@
+"""Languages: what pages, papers and voices say.
+
+Sentences stand in the code in English; a language is one gettext catalogue beside this file,
+``zh.po``, read at start. A sentence that a catalogue lacks is a fault a test finds, and is shown
+in English rather than not at all.
+"""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parent
+SOURCE = "en"
+
+
+@cache
+def catalogue(language: str) -> Catalog | None:
+    """The catalogue of a language; None for English, whose sentences are in the code."""
+    file = FOLDER / f"{language}.po"
+    if language == SOURCE or not file.is_file():
+        return None
+    return read_po(BytesIO(file.read_bytes()), locale=language)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages of pages, Chinese first, then English, then the others."""
+    found = {file.stem for file in FOLDER.glob("*.po")} | {SOURCE}
+    return tuple(sorted(found, key=lambda code: (code != "zh", code != SOURCE, code)))
+
+
+@cache
+def sentence(language: str, english: str) -> str:
+    """The sentence in a language, its ``{fields}`` not yet filled."""
+    book = catalogue(language)
+    message = book.get(english) if book is not None else None
+    return str(message.string) if message is not None and message.string else english
+
+
+def say(language: str, english: str, **values: object) -> str:
+    """A sentence in a language with its fields filled."""
+    return sentence(language, english).format(**values)

@@ -1,0 +1,159 @@
+"""Numbers as people say them, and the phrases of a call.
+
+A ticket's number is spelled, letter by letter and digit by digit (``A012``: "A zero one two"); a
+window's number is counted ("window twelve"). A language that the hall announces in is one entry
+of LANGUAGES. This module renders no sound; `shared.devices.voice` does.
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+FIRST = "zh"  # heard before any other language
+SECOND = "en"  # heard after it where the ticket's own language adds none
+
+LARGEST = 9999
+
+_ZH_DIGITS = "零一二三四五六七八九"
+_ZH_PLACES = ("", "十", "百", "千")
+_EN_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_EN_TEENS = (
+    *("ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_EN_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+class Phrase(Struct, frozen=True):
+    """One sentence of a call. `text` is for the eye; `spoken` is what the voice is given, with
+    commas where it shall rest and without digits."""
+
+    language: str
+    text: str
+    spoken: str
+
+
+class Language(Struct, frozen=True):
+    """How a language says numbers and calls. Each call is written with ``{letters}``,
+    ``{digits}`` and ``{window}``; `call` and `again` are shown, `say` and `say_again` spoken.
+    `gap` stands between spelled signs that are shown, `rest` between letters that are spoken."""
+
+    digits: tuple[str, ...]
+    gap: str
+    rest: str
+    count: Callable[[int], str]
+    shown_window: Callable[[int], str]
+    call: str
+    again: str
+    say: str
+    say_again: str
+
+
+def count_zh(number: int) -> str:
+    """A number from 0 to 9999 as Chinese counts: 12 is 十二, 104 is 一百零四.
+
+    Raises ValueError outside that range.
+    """
+    _check(number)
+    if number == 0:
+        return _ZH_DIGITS[0]
+    said = ""
+    figures = str(number)
+    for at, figure in enumerate(figures):
+        place = len(figures) - 1 - at
+        if figure != "0":
+            said += _ZH_DIGITS[int(figure)] + _ZH_PLACES[place]
+        elif not said.endswith("零"):
+            said += "零"
+    said = said.rstrip("零")
+    return said.removeprefix("一") if 10 <= number <= 19 else said
+
+
+def count_en(number: int) -> str:
+    """A number from 0 to 9999 in English words: 104 is "one hundred and four".
+
+    Raises ValueError outside that range.
+    """
+    _check(number)
+    if number < 10:
+        return _EN_DIGITS[number]
+    if number < 20:
+        return _EN_TEENS[number - 10]
+    if number < 100:
+        tens, rest = divmod(number, 10)
+        return _EN_TENS[tens] + (f"-{_EN_DIGITS[rest]}" if rest else "")
+    size, word = (1000, "thousand") if number >= 1000 else (100, "hundred")
+    head, rest = divmod(number, size)
+    said = f"{_EN_DIGITS[head]} {word}"
+    if not rest:
+        return said
+    return f"{said} {count_en(rest)}" if rest >= 100 else f"{said} and {count_en(rest)}"
+
+
+def _check(number: int) -> None:
+    if not 0 <= number <= LARGEST:
+        raise ValueError(f"a number from 0 to {LARGEST} can be said, not {number}")
+
+
+LANGUAGES: dict[str, Language] = {
+    "zh": Language(
+        digits=tuple(_ZH_DIGITS),
+        gap="",
+        rest="，",
+        count=count_zh,
+        shown_window=str,
+        call="请{letters}{digits}号到{window}号窗口",
+        again="再次呼叫，请{letters}{digits}号到{window}号窗口",
+        say="请，{letters}，{digits}号，到{window}号窗口。",
+        say_again="再次呼叫。请，{letters}，{digits}号，到{window}号窗口。",
+    ),
+    "en": Language(
+        digits=_EN_DIGITS,
+        gap=" ",
+        rest=", ",
+        count=count_en,
+        shown_window=count_en,
+        call="Ticket {letters} {digits}, please go to window {window}",
+        again="Calling again: ticket {letters} {digits}, please go to window {window}",
+        # The comma after a letter keeps a voice from reading "A" as the article.
+        say="Ticket {letters}, {digits}, please go to window {window}.",
+        say_again="Calling again. Ticket {letters}, {digits}, please go to window {window}.",
+    ),
+}
+
+
+def call_phrases(
+    language: str, *, number: str, window: int, recall: bool = False
+) -> tuple[Phrase, ...]:
+    """The phrases of a call in the order they are said: Chinese, then the ticket's language, or
+    English where that is Chinese or has no entry here.
+
+    Raises ValueError if the number is not letters A to Z followed by digits.
+    """
+    other = language if language in LANGUAGES and language != FIRST else SECOND
+    return tuple(_phrase(each, number, window, recall) for each in (FIRST, other))
+
+
+def _phrase(language: str, number: str, window: int, recall: bool) -> Phrase:
+    words = LANGUAGES[language]
+    letters, figures = split_number(number)
+    digits = words.gap.join(words.digits[int(figure)] for figure in figures)
+    shown, said = (words.again, words.say_again) if recall else (words.call, words.say)
+    return Phrase(
+        language=language,
+        text=shown.format(
+            letters=words.gap.join(letters), digits=digits, window=words.shown_window(window)
+        ),
+        spoken=said.format(
+            letters=words.rest.join(letters), digits=digits, window=words.count(window)
+        ),
+    )
+
+
+def split_number(number: str) -> tuple[str, str]:
+    """``A012`` as ``("A", "012")``. Raises ValueError for anything not of that shape."""
+    letters = number.rstrip("0123456789")
+    figures = number[len(letters) :]
+    if not (figures and letters and letters.isascii() and letters.isalpha() and letters.isupper()):
+        raise ValueError(f"not a ticket's number: {number!r}")
+    return letters, figures

@@ -1,0 +1,81 @@
+"""What the voice says, and what boards show of it."""
+
+import pytest
+
+from shared.words.spoken import LANGUAGES, call_phrases, count_en, count_zh, split_number
+
+
+def texts(phrases):
+    return [(phrase.language, phrase.text) for phrase in phrases]
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "fr"])
+def test_a_call_is_chinese_first_and_english_second(language):
+    assert texts(call_phrases(language, number="A012", window=3)) == [
+        ("zh", "请A零一二号到3号窗口"),
+        ("en", "Ticket A zero one two, please go to window three"),
+    ]
+
+
+def test_a_recall_says_so():
+    assert texts(call_phrases("zh", number="A012", window=3, recall=True)) == [
+        ("zh", "再次呼叫，请A零一二号到3号窗口"),
+        ("en", "Calling again: ticket A zero one two, please go to window three"),
+    ]
+
+
+def test_a_third_language_is_heard_after_chinese(monkeypatch):
+    monkeypatch.setitem(LANGUAGES, "xx", LANGUAGES["en"])
+    phrases = call_phrases("xx", number="A012", window=3)
+    assert [phrase.language for phrase in phrases] == ["zh", "xx"]
+
+
+def test_what_is_spoken_has_no_figures_and_rests_after_each_letter():
+    chinese, english = call_phrases("en", number="AB305", window=104)
+    assert chinese.text == "请AB三零五号到104号窗口"
+    assert chinese.spoken == "请，A，B，三零五号，到一百零四号窗口。"
+    assert english.spoken == (
+        "Ticket A, B, three zero five, please go to window one hundred and four."
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "chinese", "english"),
+    [
+        (0, "零", "zero"),
+        (2, "二", "two"),
+        (10, "十", "ten"),
+        (12, "十二", "twelve"),
+        (20, "二十", "twenty"),
+        (21, "二十一", "twenty-one"),
+        (100, "一百", "one hundred"),
+        (104, "一百零四", "one hundred and four"),
+        (115, "一百一十五", "one hundred and fifteen"),
+        (1000, "一千", "one thousand"),
+        (1001, "一千零一", "one thousand and one"),
+        (1010, "一千零一十", "one thousand and ten"),
+        (1100, "一千一百", "one thousand one hundred"),
+        (9999, "九千九百九十九", "nine thousand nine hundred and ninety-nine"),
+    ],
+)
+def test_windows_are_counted(number, chinese, english):
+    assert count_zh(number) == chinese
+    assert count_en(number) == english
+
+
+def test_no_two_numbers_are_said_alike():
+    assert len({count_zh(n) for n in range(10_000)}) == 10_000
+    assert len({count_en(n) for n in range(10_000)}) == 10_000
+
+
+@pytest.mark.parametrize("number", [-1, 10_000])
+def test_numbers_that_no_window_has_are_refused(number):
+    for count in (count_zh, count_en):
+        with pytest.raises(ValueError, match="0 to 9999"):
+            count(number)
+
+
+@pytest.mark.parametrize("number", ["", "A", "012", "a012", "A-12", "Ａ012", "A０1", "A12B", "号1"])
+def test_what_is_no_ticket_number_is_not_called(number):
+    with pytest.raises(ValueError, match="not a ticket's number"):
+        split_number(number)
