@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test demo doctor bench check clean
+.PHONY: run test demo doctor bench check tables clean
 
 run: $(VENV)/.run
 	$(BIN)/hall run --local-devices --open-today
@@ -27,6 +27,9 @@ check: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+tables: $(VENV)/.test
+	$(BIN)/python -m tests.tables
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench

@@ -9,18 +9,17 @@ EVERYWHERE = (
 )
 BOARD = (
     *EVERYWHERE,
-    "Please come",
     "Being served",
     "Please wait until your number is called.",
     "No numbers are given at the moment.",
-    "Page {page} of {pages}",
+    "Page {number} of {of}",
 )
 PANEL = (
     *EVERYWHERE,
     "Please come to this window",
     "Being served",
-    "Open",
-    "Closed",
+    "This window is open",
+    "This window is closed",
     "Please wait until your number is called.",
 )
 

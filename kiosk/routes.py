@@ -118,16 +118,18 @@ def unavailable(_: Exception) -> tuple[str, int]:
 def welcome() -> str:
     """The choice of a language, each in its own words."""
     context.set_language("zh")
-    greetings = [
-        {
-            "code": code,
-            "name": _language_name(code),
-            "line": say(code, "Touch here to take a number"),
-            "closed": _closed(code),
-        }
-        for code in languages()
-    ]
-    return render_template("kiosk/welcome.html", greetings=greetings)
+    return render_template("kiosk/welcome.html", greetings=[_greeting(x) for x in languages()])
+
+
+def _greeting(code: str) -> dict[str, str]:
+    closed = _closed(code)
+    invitation = "Touch here to see what to bring" if closed else "Touch here to take a number"
+    return {
+        "code": code,
+        "name": _language_name(code),
+        "line": say(code, invitation),
+        "closed": closed,
+    }
 
 
 @pages.get("/kiosk/<lang>")

@@ -53,10 +53,10 @@ function inOrder(calls) {
 function write(card, call, news) {
   card.dataset.number = call.number;
   card.dataset.state = call.state;
-  fill(card, "number", call.number);
-  fill(card, "window", call.window);
+  fill(card, "number", call.number).toggleAttribute("data-long", call.number.length > 4);
+  fill(card, "window", call.window).toggleAttribute("data-long", call.window > 999);
   fill(card, "zone", text(call.zone));
-  fill(card, "state", say(call.state === "called" ? "Please come" : "Being served"));
+  fill(card, "state", call.state === "serving" ? say("Being served") : "");
   const fresh = call.state === "called" && news !== undefined;
   const other = fresh ? inTheirLanguage(news) : undefined;
   card.classList.toggle("is-new", fresh);

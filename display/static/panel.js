@@ -2,6 +2,9 @@
 
 import { hallName, hang, inTheirLanguage, say, showOther, text } from "./wall.js";
 
+const CAME = { called: "Please come to this window", serving: "Being served" };
+const OPEN = { open: "This window is open", closed: "This window is closed" };
+
 const $ = (id) => document.getElementById(id);
 
 hang((panel, news) => {
@@ -18,9 +21,6 @@ hang((panel, news) => {
   showOther($("other"), inTheirLanguage(fresh));
   $("queues").replaceChildren(...panel.queues.map(queueName));
 });
-
-const CAME = { called: "Please come to this window", serving: "Being served" };
-const OPEN = { open: "Open", closed: "Closed" };
 
 function showNumber(number) {
   $("number").hidden = !number;

@@ -34,7 +34,10 @@ export class Queues {
     this.#page = page % pages;
     rows.forEach((row, at) => (row.hidden = Math.floor(at / fit) !== this.#page));
     this.#label.hidden = pages === 1;
-    this.#label.textContent = say("Page {page} of {pages}", { page: this.#page + 1, pages });
+    this.#label.textContent = say("Page {number} of {of}", {
+      number: this.#page + 1,
+      of: pages,
+    });
   }
 
   #fit() {

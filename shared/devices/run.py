@@ -16,28 +16,34 @@ from shared.queries import receipt
 
 NAME = "hub"
 POLL_SECONDS = 0.05
-ORPHAN_SECONDS = 1.0
+LOOK_SECONDS = 1.0
 
 
 def run_station(bus: Bus, settings: Settings) -> None:
-    """Work until told to stop, or until the process that started this one is gone."""
+    """Work until told to stop, until the process that started this one is gone, or until the
+    hall's files were imported anew: whoever runs a station starts it again, with other printers."""
     with bus.looking() as hall:
         printers = places(hall.printers.values(), settings.var / "receipts")
+        imported = hall.imported
+    voice = Voice(settings.var / "voice") if settings.voice else None
     station = Station(
         name=NAME,
         spool=bus.store.spool,
         report=lambda job, outcome, detail: _report(bus, job, outcome, detail),
         receipt_of=lambda ticket: _receipt(bus, settings, ticket),
         printers=printers,
-        voice=Voice(settings.var / "voice") if settings.voice else None,
+        voice=voice,
         clock=bus.clock,
         poll_seconds=POLL_SECONDS,
     )
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    threading.Thread(target=_watch_parent, args=(stop, os.getppid()), daemon=True).start()
+    watch = (bus, imported, os.getppid(), stop)
+    threading.Thread(target=_watch, args=watch, daemon=True).start()
     station.run(stop)
+    if voice is not None:
+        voice.close()
 
 
 def _report(bus: Bus, job: str, outcome: str, detail: str) -> None:
@@ -53,8 +59,10 @@ def _receipt(bus: Bus, settings: Settings, ticket: str) -> Receipt:
         return receipt(hall, ticket, settings.public_address)
 
 
-def _watch_parent(stop: threading.Event, parent: int) -> None:
+def _watch(bus: Bus, imported: int, parent: int, stop: threading.Event) -> None:
     """A station whose hub was killed must not go on beside the next hub's."""
-    while not stop.wait(ORPHAN_SECONDS):
-        if os.getppid() != parent:
+    while not stop.wait(LOOK_SECONDS):
+        with bus.looking() as hall:
+            changed = hall.imported != imported
+        if changed or os.getppid() != parent:
             stop.set()

@@ -34,12 +34,12 @@ AFTER_ERROR_SECONDS = 1.0
 class Spool(Protocol):
     """Where jobs wait. Both methods are called in the station's own thread only."""
 
-    def claim(self, station: str, now: datetime, limit: int) -> list[Job]:
+    def claim(self, station: str, now: datetime, limit: int, /) -> list[Job]:
         """Jobs that nobody else has and whose time has come, the oldest first; also those past
-        their `expires_at`, so that they are reported."""
+        their `expires_at`, so that they are reported. Each claim counts as one of `Job.tries`."""
         ...
 
-    def retry_later(self, job_id: str, now: datetime, after_seconds: float) -> None:
+    def retry_later(self, job_id: str, now: datetime, after_seconds: float, /) -> None:
         """Give a claimed job back; it is not claimed again before `now` + `after_seconds`."""
         ...
 
@@ -177,13 +177,14 @@ class Station:
             self._end(job, "expired", fault.reason)
         else:
             now = self._clock()
-            faults = place.failed(fault) if fault.rests else job.tries + 1
+            faults = place.failed(fault) if fault.rests else max(1, job.tries)
             pause = BACK_OFF_SECONDS[min(faults, len(BACK_OFF_SECONDS)) - 1]
             until = now + timedelta(seconds=pause)
             if fault.rests:
                 place.rests_until = until
-            self._report(job.id, "failed", fault.reason)
+            # First given back: a job that was told to have failed may be claimed at once.
             self._later(job, now, until)
+            self._report(job.id, "failed", fault.reason)
 
     def _end(self, job: Job, outcome: str, detail: str) -> None:
         self._held.discard(job.id)

@@ -21,7 +21,7 @@ from shared.hub.passwords import Throttle
 from shared.hub.publisher import Publisher
 from shared.store.verify import Findings, verify_file
 
-FACES = ("kiosk", "display", "counter")
+FACES = ("kiosk", "kiosk.phone", "display", "counter")
 LARGEST_BODY = 64 * 1024
 LARGEST_PACKET = 16 * 1024
 

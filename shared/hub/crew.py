@@ -50,5 +50,8 @@ class Crew:
             while self._process.poll() is None:
                 time.sleep(0.2)
             if not self._stopping:
-                log.warning("the station ended (%s); it starts again", self._process.returncode)
+                if self._process.returncode:
+                    log.warning(
+                        "the station failed (%s) and starts again", self._process.returncode
+                    )
                 time.sleep(RESTART_SECONDS)

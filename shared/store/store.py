@@ -27,6 +27,9 @@ from shared.store.spool import Spool
 
 BUSY_SECONDS = 5.0
 BUSY_PAUSE_SECONDS = 0.001
+CANNOT_WRITE = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+)
 
 PUT_SEALED = (
     "INSERT INTO sealed (hall, name, digest, set_at) VALUES (?, ?, ?, ?)"
@@ -133,8 +136,9 @@ class Store:
             except BaseException as fault:
                 if self._write.in_transaction:
                     self._write.execute("ROLLBACK")
-                if isinstance(fault, sqlite3.OperationalError):
-                    raise _named(fault) from fault
+                named = _named(fault)
+                if named is not None:
+                    raise named from fault
                 raise
 
     def _begin(self) -> None:
@@ -145,8 +149,11 @@ class Store:
             try:
                 self._write.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as fault:
-                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    raise _named(fault) from fault
+                named = _named(fault)
+                if named is None:
+                    raise
+                if isinstance(named, StoreFull):
+                    raise named from fault
                 if time.monotonic() > deadline:
                     raise StoreBusy("the database was locked for too long") from fault
                 time.sleep(BUSY_PAUSE_SECONDS)
@@ -183,7 +190,11 @@ class Store:
         return row[0] if row else None
 
 
-def _named(fault: sqlite3.OperationalError) -> Exception:
-    if fault.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return StoreFull(str(fault))
-    return StoreBusy(str(fault))
+def _named(fault: BaseException) -> StoreBusy | StoreFull | None:
+    """What a fault of SQLite's means here; None for all that trying again would not help."""
+    if not isinstance(fault, sqlite3.OperationalError):
+        return None
+    code = fault.sqlite_errorcode & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(str(fault))
+    return StoreFull(str(fault)) if code in CANNOT_WRITE else None

@@ -143,15 +143,18 @@ class FakePrinter:
                 return
 
     def _hear(self, line: socket.socket, got: bytes) -> None:
-        """A question is answered and is no part of the job, as in a real printer."""
-        if len(got) == 3 and got.startswith(b"\x10\x04"):
+        """A question is answered and is no part of the job, as in a real printer.
+
+        It may come in one piece with the end of the job; after it nothing comes unanswered.
+        """
+        asks = got[-3:-1] == b"\x10\x04"
+        self.received[-1] += got[:-3] if asks else got
+        if asks:
             self.questions += 1
             answers = self.after if self.received[-1] else self.answers
-            if got[2] in answers:
+            if got[-1] in answers:
                 time.sleep(self.wakes_late)
-                line.sendall(bytes((answers[got[2]],)))
-        else:
-            self.received[-1] += got
+                line.sendall(bytes((answers[got[-1]],)))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The contract that every driver keeps. A new one adds a line to RIGS."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import msgspec
 import pytest
 from PIL import Image, ImageChops
 
+from shared.devices import faults
 from shared.devices.printers import DRIVERS, PrinterFault, PrinterPlace, places
 from shared.devices.receipt import draw, render
 
@@ -103,3 +105,11 @@ def test_a_driver_that_nobody_wrote_names_the_printer(printer, tmp_path):
 
 def test_every_driver_is_under_this_contract():
     assert RIGS.keys() == DRIVERS.keys()
+
+
+def test_the_manual_names_every_driver_and_every_file():
+    folder = Path(faults.__file__).parent
+    manual = (folder / "README.md").read_text()
+    assert re.findall(r"^\| `(\w+)` \| ", manual, re.MULTILINE) == list(DRIVERS)
+    files = {path.name for path in folder.glob("*.py")} - {"__init__.py"}
+    assert set(re.findall(r"`(\w+\.py)`", manual.split("## ")[0])) >= files

@@ -45,12 +45,11 @@ class MemorySpool:
         chosen = sorted(due, key=lambda job: job.created_at)[:limit]
         for job in chosen:
             del self.due[job.id]
-        return chosen
+            self.jobs[job.id] = msgspec.structs.replace(job, tries=job.tries + 1)
+        return [self.jobs[job.id] for job in chosen]
 
     def retry_later(self, job_id: str, now: datetime, after_seconds: float) -> None:
         self.threads.add(threading.get_ident())
-        job = self.jobs[job_id]
-        self.jobs[job_id] = msgspec.structs.replace(job, tries=job.tries + 1)
         self.due[job_id] = now + timedelta(seconds=after_seconds)
 
 

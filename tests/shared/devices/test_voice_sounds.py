@@ -97,6 +97,19 @@ def test_many_threads_get_their_own_sounds(voice):
     assert len({path for path in found.values() if path and seconds_of(path) > 2}) == len(texts)
 
 
+def test_no_sound_of_many_is_empty(tmp_path):
+    """The engine lost some when languages followed each other quickly."""
+    voice = Voice(tmp_path)
+    try:
+        for n in range(40):
+            for phrase in call_phrases("en", number=f"B{n:03}", window=n + 1):
+                path = voice.sound(phrase.language, phrase.spoken)
+                assert path is not None
+                assert seconds_of(path) > 2
+    finally:
+        voice.close()
+
+
 def test_names_tell_texts_languages_and_voices_apart():
     slow = {**VOICES, "zh": VOICES["zh"].__class__("sit/cmn", 100, ("请", "tɕ"))}
     names = [

@@ -1,0 +1,10 @@
+// Opening a window.
+
+import { Presser } from "./presser.js";
+
+const presser = new Presser(() => location.assign("/counter"));
+
+for (const button of document.querySelectorAll("[data-window]")) {
+  const { window } = button.dataset;
+  button.addEventListener("click", () => presser.press(button, window, "open", window));
+}

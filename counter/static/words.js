@@ -1,0 +1,36 @@
+// The page's words and times, in its language and the hall's time zone.
+
+export const page = JSON.parse(document.getElementById("page").textContent);
+
+const language = document.documentElement.lang;
+const hours = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: page.zone,
+});
+
+export function say(english, values = {}) {
+  return page.words[english].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+export function text(by) {
+  return by[language] ?? by.zh;
+}
+
+export function hour(at) {
+  return at ? hours.format(new Date(at)) : "";
+}
+
+// How long ago, in whole minutes.
+export function waited(since, now) {
+  const minutes = Math.floor((now - new Date(since)) / 60_000);
+  return minutes < 1 ? say("Under 1 min") : say("{minutes} min", { minutes });
+}
+
+// 04:32, or 1:04:32.
+export function stopwatch(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+  const tail = parts.map((part) => String(part).padStart(2, "0")).join(":");
+  return seconds < 3600 ? tail : `${Math.floor(seconds / 3600)}:${tail}`;
+}

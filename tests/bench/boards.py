@@ -1,0 +1,2 @@
+def calls(folder, rounds):
+    return [], []

@@ -1,0 +1,131 @@
+"""A real hall in a process of its own, and real Chromium in front of it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from shared.demo.own_hall import OwnHall
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = Path(__file__).parent.parent / "screenshots"
+PORTRAIT = {"width": 1080, "height": 1920}
+WALL = {"width": 1920, "height": 1080}
+DESK = {"width": 1366, "height": 768}
+PANEL = {"width": 1280, "height": 400}
+HOST = "Asia/Shanghai"
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory, async_mode: str) -> Iterator[OwnHall]:
+    """The example hall, open today, with kiosk and display for browsers of this machine."""
+    started = OwnHall(
+        tmp_path_factory.mktemp("var"), async_mode=async_mode, options=("--local-devices",)
+    )
+    started.start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def look(browser: Browser, hall: OwnHall) -> Iterator[Open]:
+    """Open a page of the hall: ``look("/kiosk", size, language="zh-CN", touch=True)``. A page
+    that logs an error or throws fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(
+        path: str, size: dict[str, int] = WALL, *, language: str = "zh-CN", **options: Any
+    ) -> Page:
+        context = browser.new_context(
+            base_url=hall.url, viewport=size, locale=language, timezone_id=HOST, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
+        page.on(
+            "console",
+            lambda said: faults.append(f"{path}: {said.text}") if _is_fault(said) else None,
+        )
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def _is_fault(said: Any) -> bool:
+    """A refused move or a sound not made yet is an answer, not a fault of the page."""
+    expected = ("409 (CONFLICT)", "status of 409", "status of 404", "status of 401", "net::ERR_")
+    return said.type == "error" and not any(part in said.text for part in expected)
+
+
+@pytest.fixture
+def clerk(look: Open, hall: OwnHall) -> Callable[..., Page]:
+    """A signed-in clerk's page on a path, in Chinese unless said otherwise."""
+
+    def signed_in(path: str, account: str = "clerk1", **options: Any) -> Page:
+        page = look(f"/sign-in?next={path}", options.pop("size", DESK), **options)
+        page.locator("#account").fill(account)
+        page.locator("#password").fill(hall.passwords[account])
+        page.locator("form button.button-main").click()
+        page.wait_for_url(f"**{path}")
+        return page
+
+    return signed_in
+
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of what a test has seen, for people to look at."""
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong, one line each."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)"
+    )
+    return [
+        f"{fault['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+def scrolls(page: Page) -> bool:
+    return bool(
+        page.evaluate(
+            "() => document.documentElement.scrollHeight > window.innerHeight + 1"
+            " || document.documentElement.scrollWidth > window.innerWidth + 1"
+        )
+    )

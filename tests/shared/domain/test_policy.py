@@ -1,0 +1,156 @@
+"""Who comes next, and how many come before."""
+
+from datetime import timedelta
+
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from shared import queries
+from shared.domain import events as e
+from shared.domain.policy import WEIGHTS, ahead, choose, in_call_order
+from shared.domain.tickets import Class
+from tests.shared.domain.given import (
+    DAY,
+    Scene,
+    called,
+    given,
+    id_of,
+    issued,
+    minutes,
+    opened,
+)
+
+
+def order(scene: Scene, window: int = 4) -> list[str]:
+    """The numbers as one window would call them if the clock stood still."""
+    numbers = []
+    while (choice := choose(scene.hall, window, scene.now)) is not None:
+        numbers.append(choice.ticket.number)
+        scene.given(e.TicketCalled(choice.ticket.id, window, choice.why))
+        scene.given(e.TicketMissed(choice.ticket.id, window))
+    return numbers
+
+
+def test_first_come_first_served() -> None:
+    scene = given(*(issued(f"A{n:03d}") for n in range(1, 6)))
+    assert order(scene) == ["A001", "A002", "A003", "A004", "A005"]
+
+
+def test_green_has_a_head_start_of_twenty_minutes() -> None:
+    scene = given(issued("A001"), minutes(21), issued("A002"), issued("A003", class_=Class.green))
+    assert order(scene) == ["A001", "A003", "A002"]
+
+
+def test_nobody_starves() -> None:
+    """Whoever waits twenty minutes longer goes before any green number."""
+    scene = given(issued("A001"), minutes(20))
+    for count in range(2, 40):
+        scene.given(minutes(1), issued(f"A{count:03d}", class_=Class.green))
+    assert order(scene)[0] == "A001"
+
+
+def test_a_tie_goes_to_who_came_first() -> None:
+    scene = given(issued("A001"), minutes(20), issued("A002", class_=Class.green))
+    assert order(scene) == ["A001", "A002"]
+    scene = given(issued("A001"), issued("B001", "invoice"), issued("A002"))
+    assert order(scene) == ["A001", "B001", "A002"]
+
+
+def test_a_window_looks_at_its_queues_only() -> None:
+    scene = given(issued("C001", "estate"), issued("A001"), issued("B001", "invoice"))
+    assert order(scene, 1) == ["A001"]
+    assert order(scene, 3) == ["C001", "B001"]
+
+
+def test_why_says_what_it_was_chosen_for() -> None:
+    scene = given(issued("A001"), minutes(1.5))
+    choice = choose(scene.hall, 1, scene.now)
+    assert choice is not None
+    assert choice.why == e.Why(waited_seconds=90, head_start=0.0, score=1.5, before="")
+
+
+def test_nobody() -> None:
+    assert choose(given().hall, 1, given().now) is None
+    scene = given(opened(1), issued("A001"), called("A001"))
+    assert choose(scene.hall, 1, scene.now) is None
+    assert in_call_order(scene.hall, 1, scene.now, 8) == []
+
+
+arrivals = st.lists(
+    st.tuples(
+        st.sampled_from(["A", "B"]),
+        st.sampled_from(Class),
+        st.sampled_from([0.0, 0.001, 1.0, 5.0, 9.5, 10.0, 20.0]),
+    ),
+    max_size=14,
+)
+SERVICES = {"A": "id-card", "B": "invoice"}
+
+
+def arrived(arrivals: list[tuple[str, Class, float]]) -> Scene:
+    scene = given()
+    counts = {"A": 0, "B": 0}
+    for letter, class_, pause in arrivals:
+        counts[letter] += 1
+        number = f"{letter}{counts[letter]:03d}"
+        scene.given(issued(number, SERVICES[letter], class_), minutes(pause))
+    return scene
+
+
+@for_all(arrivals)
+def test_looking_at_the_heads_is_looking_at_all(arrivals: list[tuple[str, Class, float]]) -> None:
+    """Calling head after head gives the order in which all were sorted at once."""
+    scene = arrived(arrivals)
+    expected = [t.number for t in in_call_order(scene.hall, 2, scene.now, 99)]
+    assert order(scene, 2) == expected
+
+
+@for_all(arrivals, st.sampled_from(Class), st.sampled_from([0.0, 3.0, 20.0]))
+def test_those_told_to_be_ahead_are_those_called_before(
+    arrivals: list[tuple[str, Class, float]], class_: Class, pause: float
+) -> None:
+    """What a newcomer is told is its place in its queue's order."""
+    scene = arrived(arrivals).given(minutes(pause))
+    told = ahead(scene.hall, "A", WEIGHTS[class_].head_start, scene.now)
+    scene.given(issued("A900", class_=class_))
+    queue = [number for number in order(scene, 4) if number.startswith("A")]
+    assert queue.index("A900") == told
+
+
+@for_all(arrivals, st.sampled_from([0.0, 0.5, 20.0]))
+def test_the_place_of_each_who_waits_is_its_place_in_the_order(
+    arrivals: list[tuple[str, Class, float]], pause: float
+) -> None:
+    """Also when a head start and a longer wait come to the same score."""
+    scene = arrived(arrivals).given(minutes(pause))
+    told = {
+        ticket.number: queries.ticket_now(scene.hall, ticket, scene.now).ahead
+        for ticket in scene.hall.tickets.values()
+    }
+    called = order(scene, 4)
+    for letter in "AB":
+        queue = [number for number in called if number.startswith(letter)]
+        assert {number: told[number] for number in queue} == {
+            number: place for place, number in enumerate(queue)
+        }
+
+
+def test_a_line_counts_those_who_waited_from_then_on() -> None:
+    scene = given(issued("A001"), minutes(1), issued("A002"), issued("A003"), minutes(1))
+    line = scene.hall.line("A", Class.ordinary)
+    assert len(line) == 3
+    assert line.waiting_from(scene.now) == 3
+    assert line.waiting_from(scene.now - timedelta(minutes=1)) == 3
+    assert line.waiting_from(scene.now - timedelta(minutes=1, milliseconds=1)) == 1
+    assert line.head() == id_of("A001") == f"{DAY}-A001"
+    assert line.first(2) == [id_of("A001"), id_of("A002")]
+
+
+def test_leaving_a_line_one_does_not_stand_in() -> None:
+    import pytest
+
+    scene = given(opened(1), issued("A001"), called("A001"), issued("A002"))
+    line = scene.hall.line("A", Class.ordinary)
+    with pytest.raises(KeyError):
+        line.leave(scene.hall.tickets[id_of("A001")])
+    assert len(line) == 1
