@@ -17,7 +17,6 @@ CONSOLE = (
     "Under 1 min",
     "Has been called",
     "Being served",
-    "Called once",
     "Called {count} times",
     "Longer than usual",
     "Twice as long as usual",
@@ -44,6 +43,4 @@ def sentences(language: str, wanted: tuple[str, ...]) -> dict[str, str]:
 
 def language_names(language: str) -> dict[str, str]:
     """The languages citizens may have chosen, named in this one."""
-    return {
-        code: Locale.parse(code).get_display_name(language) or code for code in languages()
-    }
+    return {code: Locale.parse(code).get_display_name(language) or code for code in languages()}

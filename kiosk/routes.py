@@ -6,9 +6,6 @@ JavaScript. A route reads (`kiosk.reading`, `shared.queries`) or executes one co
 
 from datetime import datetime
 
-import msgspec
-from babel import Locale
-from babel.dates import format_date
 from flask import (
     Blueprint,
     Response,
@@ -23,11 +20,12 @@ from flask import (
 from werkzeug.wrappers import Response as Answer
 
 from kiosk import reading
+from kiosk.asking import asked, level_asked, part_asked
 from kiosk.paper import paper_of
+from kiosk.saying import closed_sentence, elsewhere, greeting
 from shared import queries
-from shared.domain.catalogue import Level
-from shared.domain.commands import Code, CommandId, TakeTicket
-from shared.domain.refusals import Malformed, Refusal, Repeated, Unknown
+from shared.domain.commands import TakeTicket
+from shared.domain.refusals import Refusal, Repeated, Unknown
 from shared.domain.tickets import Class, Need
 from shared.hub import context
 from shared.hub.errors import SENTENCES, status_of
@@ -41,14 +39,6 @@ pages = Blueprint(
     static_folder="static",
     static_url_path="/kiosk/static",
 )
-
-
-class Asked(msgspec.Struct, frozen=True):
-    """The one form of the kiosk: without a need the number is an ordinary one."""
-
-    command_id: CommandId
-    service: Code
-    need: Need = Need.none
 
 
 def face() -> Blueprint:
@@ -77,27 +67,10 @@ def _not_stored(answer: Response) -> Response:
 
 @pages.context_processor
 def _about_every_page() -> dict[str, object]:
-    """The hall's clock, languages by their own names, and this page in another language."""
+    """The hall's clock, and this page in the other languages."""
     with context.looking() as hall:
         clock = _now().astimezone(hall.zone)
-    return {"clock": clock, "language_name": _language_name, "elsewhere": _elsewhere()}
-
-
-def _language_name(code: str) -> str:
-    return Locale.parse(code).get_language_name() or code
-
-
-def _elsewhere() -> dict[str, str]:
-    """Addresses of this page by language, without its own; empty where it has no such address."""
-    place = request.view_args or {}
-    if request.method != "GET" or place.get("lang") not in languages():
-        return {}
-    query = {name: request.args[name] for name in ("level", "page") if name in request.args}
-    return {
-        code: url_for(request.endpoint or "", **(place | query | {"lang": code}))
-        for code in languages()
-        if code != place["lang"]
-    }
+    return {"clock": clock, "elsewhere": elsewhere()}
 
 
 @pages.errorhandler(Refusal)
@@ -118,26 +91,16 @@ def unavailable(_: Exception) -> tuple[str, int]:
 def welcome() -> str:
     """The choice of a language, each in its own words."""
     context.set_language("zh")
-    return render_template("kiosk/welcome.html", greetings=[_greeting(x) for x in languages()])
-
-
-def _greeting(code: str) -> dict[str, str]:
-    closed = _closed(code)
-    invitation = "Touch here to see what to bring" if closed else "Touch here to take a number"
-    return {
-        "code": code,
-        "name": _language_name(code),
-        "line": say(code, invitation),
-        "closed": closed,
-    }
+    greetings = [greeting(code, _closed(code)) for code in languages()]
+    return render_template("kiosk/welcome.html", greetings=greetings)
 
 
 @pages.get("/kiosk/<lang>")
 def departments(lang: str) -> str:
-    level = _level(request.args.get("level", ""))
+    level = level_asked()
     with context.looking() as hall:
         levels = reading.levels(hall)
-        part = reading.departments(hall, level, _part_asked())
+        part = reading.departments(hall, level, part_asked())
     return render_template(
         "kiosk/departments.html",
         level=level,
@@ -154,7 +117,7 @@ def departments(lang: str) -> str:
 def services(lang: str, code: str) -> str:
     with context.looking() as hall:
         department = reading.department(hall, code)
-        part = reading.services(hall, code, _part_asked())
+        part = reading.services(hall, code, part_asked())
     return render_template(
         "kiosk/services.html",
         department=department,
@@ -191,16 +154,16 @@ def _service_page(template: str, lang: str, code: str) -> str:
 @pages.post("/kiosk/<lang>/take")
 def take(lang: str) -> Answer:
     """Take a number and go to its page; the same form sent again goes to the same page."""
-    asked = _asked()
-    key = context.key_for(asked.command_id)
+    form = asked()
+    key = context.key_for(form.command_id)
     try:
         context.execute(
             TakeTicket,
-            id=asked.command_id,
-            service=asked.service,
+            id=form.command_id,
+            service=form.service,
             language=lang,
-            class_=Class.ordinary if asked.need is Need.none else Class.green,
-            need=asked.need,
+            class_=Class.ordinary if form.need is Need.none else Class.green,
+            need=form.need,
             key=key,
         )
     except Repeated:
@@ -249,35 +212,11 @@ def _ticket_id(key: str) -> str:
         return queries.ticket_by_key(hall, key, _now()).ticket.id
 
 
-def _part_asked() -> int:
-    return request.args.get("page", 1, type=int)
-
-
-def _level(text: str) -> Level:
-    return Level(text) if text in set(Level) else Level.city
-
-
-def _asked() -> Asked:
-    try:
-        return msgspec.convert(request.form.to_dict(), Asked)
-    except msgspec.ValidationError:
-        raise Malformed("This page cannot be understood. Please begin again.") from None
+def _closed(lang: str) -> str:
+    with context.looking() as hall:
+        opening = reading.opening(hall, _now())
+    return closed_sentence(lang, opening)
 
 
 def _now() -> datetime:
     return context.hub().bus.now()
-
-
-def _closed(lang: str) -> str:
-    """The sentence for a closed hall with the next opening; empty while it is open."""
-    with context.looking() as hall:
-        opening = reading.opening(hall, _now())
-    if opening.open:
-        return ""
-    if opening.next is None:
-        return say(lang, "The hall is closed now.")
-    time = f"{opening.next:%H:%M}"
-    if opening.today:
-        return say(lang, "The hall is closed now. It opens again today at {time}.", time=time)
-    day = format_date(opening.next, "full", locale=lang)
-    return say(lang, "The hall is closed now. It opens again on {day} at {time}.", day=day, time=time)

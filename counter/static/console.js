@@ -47,8 +47,8 @@ async function ask() {
   if (answer?.ok) show(await answer.json());
 }
 
-function press(button) {
-  presser.press(button, number, button.dataset.move, situation());
+function press(button, source) {
+  presser.press(button, source, number, button.dataset.move, situation());
 }
 
 function showLine({ up, since, error }) {
@@ -67,7 +67,7 @@ setInterval(() => showSide(board, line.now()), 10_000);
 listen(press);
 for (const button of document.querySelectorAll("[data-move]")) {
   button.addEventListener("click", (event) => {
-    press(button);
+    press(button, button);
     // After a click with the mouse, space means the window's next move again.
     if (event.detail > 0) button.blur();
   });

@@ -22,7 +22,7 @@ export function listen(press) {
     event.preventDefault();
     if (event.repeat) return;
     const button = moves.map(buttonOf).find((found) => !found.hidden && !found.disabled);
-    if (button) press(button);
+    if (button) press(button, event.code);
   });
 }
 

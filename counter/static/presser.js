@@ -3,13 +3,14 @@
 import { newId, send } from "./moves.js";
 import { say } from "./words.js";
 
-// A second press so soon is the same one: by then the button may already mean the next move.
-const DOUBLE_PRESS_MS = 500;
+// The same key or button again so soon is the same press: by then it may mean the next move
+// already, sooner than anybody can have read so.
+const DOUBLE_PRESS_MS = 300;
 
 export class Presser {
   #told = document.getElementById("told");
   #busy = false;
-  #pressed = -Infinity;
+  #last = { source: null, at: -Infinity };
   #unsure = null;
 
   // `settled(move, situation)` is awaited after a move is done, while its button still shows that it works.
@@ -17,11 +18,10 @@ export class Presser {
     this.settled = settled;
   }
 
-  // `situation` names what the move is about: who is at the window and in which state.
-  async press(button, window, move, situation) {
-    const now = performance.now();
-    if (this.#busy || now - this.#pressed < DOUBLE_PRESS_MS) return;
-    this.#pressed = now;
+  // `source` is the key or button that was pressed; `situation` names what the move is about:
+  // who is at the window and in which state.
+  async press(button, source, window, move, situation) {
+    if (this.#double(source) || this.#busy) return;
     this.#busy = true;
     button.setAttribute("aria-busy", "true");
     try {
@@ -30,6 +30,12 @@ export class Presser {
       button.removeAttribute("aria-busy");
       this.#busy = false;
     }
+  }
+
+  #double(source) {
+    const last = this.#last;
+    this.#last = { source, at: performance.now() };
+    return last.source === source && this.#last.at - last.at < DOUBLE_PRESS_MS;
   }
 
   async #send(window, move, situation) {

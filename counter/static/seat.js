@@ -2,7 +2,6 @@
 
 import { page, say, stopwatch, text, waited } from "./words.js";
 
-const STATES = { called: "Has been called", serving: "Being served" };
 const NEEDS = {
   elderly: "Elderly person",
   disabled: "Person with a disability",
@@ -25,7 +24,7 @@ export function showSeat({ ticket, next }) {
   const state = ticket?.state ?? "free";
   $("seat").dataset.state = state;
   $("number").textContent = ticket?.number ?? "";
-  $("state").textContent = ticket ? say(STATES[state]) : say("Nobody is at the window");
+  $("state").textContent = ticket ? stateOf(ticket) : say("Nobody is at the window");
   $("case").hidden = !ticket;
   $("free").hidden = Boolean(ticket);
   $("timer").hidden = !ticket;
@@ -91,7 +90,7 @@ function offer(moves) {
 
 function sayAloud(ticket) {
   const words = ticket
-    ? `${ticket.number} ${say(STATES[ticket.state])} ${text(ticket.service)}`
+    ? `${ticket.number} ${stateOf(ticket)} ${text(ticket.service)}`
     : say("Nobody is at the window");
   if (words !== spoken) $("aloud").textContent = words;
   spoken = words;
@@ -108,7 +107,7 @@ export function tickSeat({ ticket, next }, now) {
   const level = serving ? levelOf(ms, ticket.minutes) : "usual";
   $("time").textContent = stopwatch(ms);
   $("timer").dataset.level = level;
-  $("timer-word").textContent = serving ? LEVELS[level] && say(LEVELS[level]) : times(ticket.calls);
+  $("timer-word").textContent = LEVELS[level] && say(LEVELS[level]);
 }
 
 function levelOf(ms, minutes) {
@@ -117,6 +116,7 @@ function levelOf(ms, minutes) {
   return ms > typical ? "long" : "usual";
 }
 
-function times(count) {
-  return count > 1 ? say("Called {count} times", { count }) : say("Called once");
+function stateOf({ state, calls }) {
+  if (state === "serving") return say("Being served");
+  return calls > 1 ? say("Called {count} times", { count: calls }) : say("Has been called");
 }

@@ -104,4 +104,5 @@ export function showOther(place, said) {
   if (!said) return;
   place.lang = said.language;
   place.textContent = said.text;
+  place.toggleAttribute("data-long", said.text.length > 60);
 }

@@ -47,6 +47,12 @@ class Line:
         self._connection: HTTPConnection | None = None
 
     @property
+    def credentials(self) -> dict[str, str]:
+        """The headers that say who asks."""
+        names = ("Authorization", "Cookie", "X-CSRF-Token")
+        return {name: self._headers[name] for name in names if name in self._headers}
+
+    @property
     def cookie(self) -> str:
         """The session's cookie, for a socket of the same person."""
         return self._headers.get("Cookie", "")

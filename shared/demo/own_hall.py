@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,12 +25,21 @@ class OwnHall:
     """`start` waits until the hall is open. After `kill` it can be started again and comes back
     on the same folder and port. `passwords` are those the first start showed."""
 
-    def __init__(self, var: Path, *, stations: bool = True, async_mode: str = "eventlet") -> None:
+    def __init__(
+        self,
+        var: Path,
+        *,
+        stations: bool = True,
+        async_mode: str = "eventlet",
+        options: Sequence[str] = (),
+    ) -> None:
         self.var = var
         self.url = ""
         self.port = 0
         self.passwords: dict[str, str] = {}
-        self._options = ["--async-mode", async_mode, *([] if stations else ["--no-stations"])]
+        self._options = ["--async-mode", async_mode, *options]
+        if not stations:
+            self._options.append("--no-stations")
         self._process: subprocess.Popen[str] | None = None
         self._ears: threading.Thread
         self._said: list[str] = []

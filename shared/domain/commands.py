@@ -15,6 +15,7 @@ from shared.domain.tickets import Class, Need
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z0-9._:-]+\Z")]
 Code = Annotated[str, Meta(min_length=1, max_length=32)]
 Line = Annotated[str, Meta(min_length=1, max_length=80)]
+DeviceId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,31}\Z")]
 WindowNumber = Annotated[int, Meta(ge=1, le=9999)]
 
 
@@ -57,7 +58,7 @@ class DisableStaff(Command, frozen=True, kw_only=True):
 
 
 class PairDevice(Command, frozen=True, kw_only=True):
-    device: Code
+    device: DeviceId
     kind: Role
     place: Annotated[str, Meta(max_length=32)] = ""
 

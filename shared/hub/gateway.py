@@ -8,7 +8,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from flask import request
-from flask_socketio import ConnectionRefusedError, SocketIO, disconnect, join_room
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 
 from shared import queries
 from shared.domain.boards import CallShown
@@ -47,7 +47,7 @@ class Gateway:
         """End the connections of an actor, or of a device by its id."""
         for sid, actors in list(self.actors.items()):
             if any(name in (actor, actor.partition(":")[2]) for actor in actors):
-                disconnect(sid=sid, namespace=NAMESPACE)
+                self._socketio.server.disconnect(sid, namespace=NAMESPACE)
 
     def _connect(self, auth: Any = None) -> None:
         # Flask-SocketIO calls a handler that raises TypeError again without `auth`: nothing may

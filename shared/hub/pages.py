@@ -1,7 +1,5 @@
 """The hub's own pages: the start page, signing in and out, the language."""
 
-from urllib.parse import urlsplit
-
 import msgspec
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -87,6 +85,6 @@ def health() -> Response:
 def _next() -> str:
     """Where to go on: a path of this hub, never another site."""
     wanted = request.values.get("next", "/")
-    parts = urlsplit(wanted)
-    here = not parts.scheme and not parts.netloc and wanted.startswith("/")
-    return wanted if here and not wanted.startswith(("//", "/\\")) else "/"
+    # Browsers leave tabs and line ends out and read \\ as /: nothing of that sort may be in it.
+    here = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if here and wanted.isprintable() else "/"

@@ -29,7 +29,7 @@ def cookie_name(kind: str) -> str:
 
 def of_token(hub: "Hub", token: str) -> Device | None:
     """The enabled device a token belongs to."""
-    name = token.partition(".")[0]
+    name = token.rpartition(".")[0]
     sealed = hub.bus.store.sealed(token_name(name))
     if sealed is None or not same(sealed, hash_token(token)):
         return None
@@ -40,9 +40,12 @@ def of_token(hub: "Hub", token: str) -> Device | None:
 
 def bearer(hub: "Hub") -> str | None:
     """The actor a bearer token stands for."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    device = of_token(hub, token) if kind.lower() == "bearer" else None
-    return f"{device.kind}:{device.id}" if device else None
+    if "bearer" not in g:
+        kind, _, token = request.headers.get("Authorization", "").partition(" ")
+        device = of_token(hub, token) if kind.lower() == "bearer" else None
+        g.bearer = f"{device.kind}:{device.id}" if device else None
+    actor: str | None = g.bearer
+    return actor
 
 
 def device(hub: "Hub", kind: str) -> Device | None:

@@ -13,6 +13,7 @@ SHORTEST_PASSWORD = 10
 FREE_TRIES = 5
 FREE_TRIES_EVERYWHERE = 30
 LONGEST_WAIT_SECONDS = 60.0
+FORGIVEN_SECONDS = 3600.0  # failures longer ago do not count any more
 
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash(secrets.token_urlsafe())
@@ -74,8 +75,10 @@ class Throttle:
 
     def failed(self, account: str, address: str) -> None:
         for name in (f"{account} {address}", account):
-            count, _ = self._failures.get(name, (0, 0.0))
-            self._failures[name] = (count + 1, time.monotonic())
+            now = time.monotonic()
+            count, last = self._failures.get(name, (0, now))
+            count = count if now - last < FORGIVEN_SECONDS else 0
+            self._failures[name] = (count + 1, now)
         self._forget_the_old()
 
     def succeeded(self, account: str, address: str) -> None:
@@ -85,7 +88,7 @@ class Throttle:
         count, last = self._failures.get(name, (0, 0.0))
         if count < free:
             return 0.0
-        wait = min(LONGEST_WAIT_SECONDS, 2.0 ** (count - free))
+        wait = min(LONGEST_WAIT_SECONDS, 2.0 ** min(count - free, 10))
         return max(0.0, last + wait - time.monotonic())
 
     def _forget_the_old(self) -> None:

@@ -12,7 +12,6 @@ from shared.domain.folds import evolve
 from shared.domain.numbering import number, ticket_id
 from shared.domain.people import Role
 from shared.domain.tickets import Class, Need
-
 from shared.halls.reading import read_hall
 from shared.store import Store
 

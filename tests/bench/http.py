@@ -54,14 +54,14 @@ class Client:
         return self._read if len(body) >= int(length) else None
 
 
-def request(path: str, body: dict[str, str], token: str = "") -> bytes:
+def request(path: str, body: dict[str, str], credentials: dict[str, str]) -> bytes:
     content = json.dumps(body).encode()
     head = [
         f"POST {path} HTTP/1.1",
         "Host: 127.0.0.1",
         "Content-Type: application/json",
         f"Content-Length: {len(content)}",
-        *([f"Authorization: Bearer {token}"] if token else []),
+        *(f"{name}: {value}" for name, value in credentials.items()),
     ]
     return "\r\n".join(head).encode() + END_OF_HEAD + content
 
@@ -98,15 +98,16 @@ def tickets(folder: Path, rounds: int) -> Outcome:
     rows, service = commands.rows_to_insert(folder / "rows", total)
     hall = HallServer(folder / "hall")
     bare = BareServer(folder / "bare", rows, None)
+    kiosk = {"Authorization": f"Bearer {hall.kiosk}"}
     try:
         found: list[Row] = []
         for clients, count in REQUESTS.items():
 
             def ours(clients: int = clients, count: int = count) -> Load:
-                return load(hall.port, _tickets("/api/v1", service, count, hall.kiosk), clients)
+                return load(hall.port, _tickets("/api/v1", service, count, kiosk), clients)
 
             def theirs(clients: int = clients, count: int = count) -> Load:
-                return load(bare.port, _tickets("", service, count), clients)
+                return load(bare.port, _tickets("", service, count, {}), clients)
 
             found += _rows(clients, *alternate(rounds, ours, theirs))
         return found, []
@@ -115,12 +116,12 @@ def tickets(folder: Path, rounds: int) -> Outcome:
         hall.stop()
 
 
-def _tickets(prefix: str, service: str, count: int, token: str = "") -> list[bytes]:
+def _tickets(prefix: str, service: str, count: int, credentials: dict[str, str]) -> list[bytes]:
     return [
         request(
             f"{prefix}/tickets",
             {"command_id": halls.new_id(), "service": service, "language": "zh"},
-            token,
+            credentials,
         )
         for _ in range(count)
     ]

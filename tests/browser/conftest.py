@@ -102,7 +102,6 @@ def clerk(look: Open, hall: OwnHall) -> Callable[..., Page]:
     return signed_in
 
 
-
 def picture(page: Page, name: str) -> None:
     """Keep a picture of what a test has seen, for people to look at."""
     PICTURES.mkdir(exist_ok=True)

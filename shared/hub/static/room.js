@@ -14,7 +14,7 @@ const DOWN_AFTER_MS = 5_000;
 const ANSWER_MS = 4_000;
 const REFUSED_AGAIN_MS = 5_000;
 const CALLS_KEPT = 500;
-const QUICK_PINGS_MS = 4_000;
+const PING_LATE_MS = 1_500;
 
 const CONNECTION = {
   forceNew: true,
@@ -35,6 +35,7 @@ export function watch(room, { board, call, state } = {}) {
   let newest = -1;
   let known = null;
   let error = "";
+  let stopped = false;
 
   socket.on("connect", () => {
     // A hub restored from a backup counts from lower again, so each connection starts afresh.
@@ -91,9 +92,9 @@ export function watch(room, { board, call, state } = {}) {
   function listen() {
     if (heard.quiet() < DOWN_AFTER_MS) return;
     if (socket.connected) {
-      // A cable that was pulled closes no connection. Where the hub's pings used to come quickly,
-      // their absence says so; this end closes, and tries anew.
-      if (!heard.quickly()) return;
+      // A cable that was pulled closes no connection, but the hub's next ping does not come. Then
+      // this end closes, and tries anew.
+      if (heard.quiet() < heard.pingDueMs() + PING_LATE_MS) return;
       socket.io.engine.close();
     }
     tell({ up: false, since: clock.of(heard.at), error });
@@ -113,12 +114,13 @@ export function watch(room, { board, call, state } = {}) {
       location.reload();
       return;
     }
-    setTimeout(() => socket.connect(), jitter(2_000));
+    setTimeout(() => stopped || socket.connect(), jitter(2_000));
   }
 
   return {
     now: () => clock.now(),
     stop() {
+      stopped = true;
       clearInterval(timer);
       socket.disconnect();
     },
@@ -173,7 +175,8 @@ class Heard {
     return performance.now() - this.at;
   }
 
-  quickly() {
-    return this.#gap < QUICK_PINGS_MS;
+  // After how long a quiet the next ping must come; unknown until two have come.
+  pingDueMs() {
+    return this.#gap;
   }
 }

@@ -1,0 +1,127 @@
+"""Every page in every language: no axe-core violation, nothing cut off, one language a page."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, PANEL, PORTRAIT, WALL, scrolls, violations
+from tests.browser.test_whole_path import take_number
+
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+KIOSK = (
+    "/kiosk/{language}",
+    "/kiosk/{language}/department/police",
+    "/kiosk/{language}/service/household-birth",
+    "/kiosk/{language}/service/household-birth/green",
+)
+LATIN = re.compile(r"[A-Za-z]{2,}")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+ALLOWED_LATIN = {"English", "OpenAPI", "PDF", "Space", "JSON", "Socket", "IO"}
+
+
+def other_language(page: Page) -> list[str]:
+    """Words on the page that are not of its language, apart from the switch to another one."""
+    language = page.evaluate("document.documentElement.lang")
+    text = page.evaluate(
+        """() => {
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const found = [];
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const holder = node.parentElement;
+            if (holder.closest('script, style, template, noscript')) continue;
+            const marked = holder.closest('[lang]');
+            if (marked !== document.documentElement) continue;
+            found.push(node.textContent);
+          }
+          return found;
+        }"""
+    )
+    if language == "zh":
+        found = {word for part in text for word in LATIN.findall(part)} - ALLOWED_LATIN
+    else:
+        found = {part.strip() for part in text if HAN.search(part)}
+    return sorted(found)
+
+
+def assert_sound(page: Page) -> None:
+    page.wait_for_timeout(400)
+    assert violations(page) == []
+    assert other_language(page) == []
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("size", [PORTRAIT, WALL, DESK], ids=["portrait", "landscape", "small"])
+@pytest.mark.parametrize("path", KIOSK)
+def test_kiosk_pages(look, path, size, language):
+    page = look(path.format(language=language), size, language=LOCALES[language])
+    assert_sound(page)
+    assert not scrolls(page), "a kiosk's page shows all it has"
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, WALL], ids=["portrait", "landscape"])
+def test_first_page_of_the_kiosk(look, size):
+    page = look("/kiosk", size)
+    assert violations(page) == []
+    assert not scrolls(page)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("size", [PORTRAIT, WALL], ids=["portrait", "landscape"])
+def test_answer_page_of_the_kiosk(look, size, language):
+    page = look("/kiosk", size, has_touch=True, language=LOCALES[language])
+    take_number(page, language)
+    assert_sound(page)
+    assert not scrolls(page)
+
+
+def test_kiosk_targets_are_large(look):
+    for path in ("/kiosk", *KIOSK):
+        page = look(path.format(language="zh"), PORTRAIT)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('a, button')]
+              .filter(target => target.checkVisibility())
+              .map(target => [target.innerText, target.getBoundingClientRect()])
+              .filter(([, box]) => box.width < 64 || box.height < 64)
+              .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
+        )
+        assert small == [], path
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [("/display", WALL), ("/display", PORTRAIT), ("/display/window/1", PANEL)],
+    ids=["board", "portrait-board", "panel"],
+)
+def test_displays(look, path, size, language):
+    page = look(f"{path}?language={language}", size)
+    assert_sound(page)
+    assert not scrolls(page)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/nothing-here", "/t/no-such-key"])
+def test_hub_pages(look, path, language):
+    assert_sound(look(path, DESK, language=LOCALES[language]))
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_counter(clerk, language):
+    page = clerk("/counter", account="supervisor", language=LOCALES[language])
+    page.wait_for_timeout(300)
+    assert violations(page) == []
+    page.locator('button[data-window="9"]').click()
+    page.locator(".move[data-move=next]").wait_for()
+    page.wait_for_timeout(400)
+    assert violations(page) == []
+    assert not scrolls(page), "the console fits 1366 × 768"
+    page.locator(".move[data-move=close]").click()
+    page.wait_for_url("**/counter")
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_glance(clerk, language):
+    page = clerk("/", account="supervisor", language=LOCALES[language])
+    page.wait_for_timeout(300)
+    assert violations(page) == []

@@ -1,0 +1,121 @@
+"""The counter's page as a browser gets it: a choice of windows, or the console of the open one."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from counter import sentences
+from counter.desks import desks
+from shared.domain import commands as c
+from tests.shared.hub.conftest import Browser, build_hub
+from tests.small_hall import LI, WANG, new_id, take
+
+
+@pytest.fixture
+def hub(bus, tmp_path, async_mode):
+    return build_hub(bus, tmp_path, async_mode)
+
+
+@pytest.fixture
+def browser_of(hub):
+    def signed_in(account):
+        browser = Browser(hub)
+        assert browser.sign_in(account).status_code == 200
+        return browser
+
+    return signed_in
+
+
+def windows_offered(browser, path="/counter"):
+    """The windows of the choice: number -> whether it can be opened."""
+    answer = browser.get(path, headers={"Accept-Language": "en"})
+    assert answer.status_code == 200
+    found = re.findall(r'data-window="(\d+)" (disabled)?', answer.text)
+    return {int(number): not closed for number, closed in found}
+
+
+def sent_to_script(html):
+    block = re.search(r'<script type="application/json" id="page">(.*?)</script>', html, re.S)
+    return json.loads(block[1])
+
+
+def test_a_clerk_chooses_among_the_windows_of_the_department(browser_of):
+    assert windows_offered(browser_of("li")) == {1: True, 2: True, 4: True}
+    assert set(windows_offered(browser_of("li"), "/counter?all=1")) == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("account", ["wang", "sun", "admin"])
+def test_who_belongs_to_no_department_chooses_among_all(browser_of, account):
+    assert set(windows_offered(browser_of(account))) == {1, 2, 3, 4}
+
+
+def test_an_open_window_names_its_clerk_and_cannot_be_chosen(bus, browser_of):
+    bus.execute(c.OpenWindow(id=new_id(), by=LI, window=2))
+    browser = browser_of("wang")
+    assert windows_offered(browser) == {1: True, 2: False, 3: True, 4: True}
+    assert "Open: li" in browser.get("/counter", headers={"Accept-Language": "en"}).text
+
+
+def test_who_has_a_window_open_gets_its_console(bus, browser_of):
+    bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=1))
+    bus.execute(take(language="en"))
+    bus.execute(c.CallNext(id=new_id(), by=WANG, window=1))
+    html = browser_of("wang").get("/counter", headers={"Accept-Language": "en"}).text
+    assert 'data-state="called"' in html
+    assert re.search(r'id="number">A001<', html)
+    page = sent_to_script(html)
+    assert page["board"]["room"] == "console/1"
+    assert page["board"]["ticket"]["materials"]["en"] == ["Identity card"]
+    assert page["zone"] == "Asia/Shanghai"
+    assert page["languages"] == {"zh": "Chinese", "en": "English"}
+
+
+def test_a_closed_window_leads_back_to_the_choice(bus, browser_of):
+    browser = browser_of("wang")
+    browser.post("/windows/1/open")
+    assert 'id="seat"' in browser.get("/counter").text
+    browser.post("/windows/1/close")
+    assert set(windows_offered(browser)) == {1, 2, 3, 4}
+
+
+def test_who_is_not_signed_in_is_asked_to(hub):
+    answer = Browser(hub).get("/counter")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/sign-in?next=/counter"
+
+
+def test_a_steward_has_no_counter(browser_of):
+    assert browser_of("gu").get("/counter").status_code == 403
+
+
+def test_the_page_is_in_one_language(bus, browser_of):
+    bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=1))
+    bus.execute(take())
+    bus.execute(c.CallNext(id=new_id(), by=WANG, window=1))
+    html = browser_of("wang").get("/counter", headers={"Accept-Language": "zh-CN"}).text
+    shown = re.sub(r"<(script|head)\b.*?</\1>", "", html, flags=re.S)
+    found = set(re.findall(r"[A-Za-z]{2,}", re.sub(r"<[^>]+>", " ", shown)))
+    assert found <= {"id", "card", "wang"}, "names of the small hall are English by design"
+
+
+def test_desks_by_zone(bus):
+    with bus.looking() as hall:
+        (zone,) = desks(hall, "tax")
+    assert zone.name["en"] == "East zone"
+    assert [(desk.window, desk.department is None) for desk in zone.desks] == [
+        (3, False),
+        (4, True),
+    ]
+
+
+def test_counter_sentences_are_all_in_the_page():
+    """The scripts ask for their sentences by the English ones: all must have been sent."""
+    static = Path(sentences.__file__).parent / "static"
+    said = set()
+    for script in static.glob("*.js"):
+        text = script.read_text(encoding="utf-8")
+        said |= set(re.findall(r'"((?:[A-Z]|\{)[^"\n]*(?: [^"\n]*|…))"', text))
+    assert said <= set(sentences.CONSOLE)
+    assert set(sentences.CHOICE) <= set(sentences.CONSOLE)

@@ -1,0 +1,163 @@
+"""The wall's pages and recordings as a browser gets them, before any script runs."""
+
+import re
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from display import sentences, voice
+from shared.domain import commands as c
+from tests.shared.hub.conftest import Browser, build_hub, token
+from tests.small_hall import WANG, new_id, take
+
+HASH = "0123456789abcdef" * 2
+
+
+@pytest.fixture
+def hub(bus, tmp_path, async_mode):
+    return build_hub(bus, tmp_path, async_mode)
+
+
+@pytest.fixture
+def screen(hub):
+    """A browser paired as a display."""
+    browser = Browser(hub)
+    browser.client.set_cookie("hall_display", token("D1"))
+    return browser
+
+
+def call_one(bus, **more):
+    bus.execute(take(**more))
+    bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=1))
+    bus.execute(c.CallNext(id=new_id(), by=WANG, window=1))
+
+
+def page(browser, path, **query):
+    answer = browser.get(path, query_string=query)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def words(html):
+    """What a reader sees: without tags, scripts and templates."""
+    shown = re.sub(r"<(script|template)\b.*?</\1>", "", html, flags=re.S)
+    return re.sub(r"<[^>]+>", " ", shown)
+
+
+def test_board_shows_the_calls_without_a_script(bus, screen):
+    call_one(bus)
+    shown = words(page(screen, "/display"))
+    assert "A001" in shown
+    assert "号窗口" in shown
+    assert "东区" in shown
+
+
+def test_those_who_have_not_come_stand_first(bus, screen):
+    call_one(bus)
+    bus.execute(c.StartService(id=new_id(), by=WANG, window=1))
+    bus.execute(take("invoice"))
+    bus.execute(c.OpenWindow(id=new_id(), by="staff:zhao", window=3))
+    bus.execute(c.CallNext(id=new_id(), by="staff:zhao", window=3))
+    bus.execute(take())
+    bus.execute(c.OpenWindow(id=new_id(), by="staff:li", window=2))
+    bus.execute(c.CallNext(id=new_id(), by="staff:li", window=2))
+    bus.execute(c.StartService(id=new_id(), by="staff:li", window=2))
+    numbers = re.findall(r'<li class="call[^>]*data-number="([A-Z]+\d+)"', page(screen, "/display"))
+    assert numbers == ["B001", "A002", "A001"]
+
+
+def test_panel_shows_its_window(bus, screen):
+    assert "Queue A" in words(page(screen, "/display/window/1", language="en"))
+    call_one(bus)
+    shown = words(page(screen, "/display/window/1", language="en"))
+    assert "A001" in shown
+    assert "Please come to this window" in shown
+    assert "id-card" in shown
+
+
+@pytest.mark.parametrize("path", ["/display", "/display/window/2"])
+def test_walls_are_chinese_unless_their_address_says_otherwise(screen, path):
+    english = {"Accept-Language": "en-GB"}
+    assert '<html lang="zh">' in screen.get(path, headers=english).text
+    assert '<html lang="en">' in page(screen, path, language="en")
+    assert '<html lang="zh">' in page(screen, path, language="xx")
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "sound"),
+    [
+        ("/display", {}, "true"),
+        ("/display", {"sound": "off"}, "false"),
+        ("/display/window/1", {}, "false"),
+        ("/display/window/1", {"sound": "on"}, "true"),
+    ],
+)
+def test_the_board_sounds_and_the_panel_does_not(screen, path, query, sound):
+    assert f'"sound":{sound}' in page(screen, path, **query)
+
+
+def test_a_window_the_hall_does_not_have(screen):
+    assert screen.get("/display/window/99").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/display", "/display/window/1", f"/display/voice/{HASH}.wav"])
+def test_only_screens_and_staff_see_the_wall(hub, path):
+    assert Browser(hub).get(path).status_code == 403
+
+
+def test_staff_may_look_at_a_board(hub):
+    browser = Browser(hub)
+    browser.sign_in("wang")
+    assert browser.get("/display").status_code == 200
+
+
+def test_a_recording_that_is_there(screen, tmp_path):
+    (tmp_path / "voice").mkdir()
+    (tmp_path / "voice" / f"{HASH}.wav").write_bytes(b"RIFF")
+    answer = screen.get(f"/display/voice/{HASH}.wav")
+    assert (answer.status_code, answer.data, answer.mimetype) == (200, b"RIFF", "audio/wav")
+    assert "max-age" in answer.headers["Cache-Control"]
+    answer.close()
+
+
+def test_a_recording_that_comes_while_the_chime_sounds(screen, tmp_path):
+    (tmp_path / "voice").mkdir()
+
+    def record():
+        time.sleep(0.2)
+        (tmp_path / "voice" / f"{HASH}.wav").write_bytes(b"RIFF")
+
+    station = threading.Thread(target=record)
+    station.start()
+    answer = screen.get(f"/display/voice/{HASH}.wav")
+    station.join()
+    assert (answer.status_code, answer.data) == (200, b"RIFF")
+    answer.close()
+
+
+def test_a_recording_that_never_comes(screen, monkeypatch):
+    monkeypatch.setattr(voice, "WAIT_SECONDS", 0.1)
+    assert screen.get(f"/display/voice/{HASH}.wav").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", [HASH.upper(), HASH[:-1], HASH + "0", "..%2fhall", "g" * 32, HASH + "%0a", "hall.db"]
+)
+def test_a_recording_is_asked_for_by_its_hash_only(screen, tmp_path, name):
+    (tmp_path / "voice").mkdir()
+    started = time.monotonic()
+    assert screen.get(f"/display/voice/{name}.wav").status_code == 404
+    assert time.monotonic() - started < voice.WAIT_SECONDS / 2, "nobody waits for a wrong name"
+
+
+def test_wall_sentences_are_all_in_the_page(bus, screen):
+    """The script asks for its sentences by their English ones: all must have been sent."""
+    sent = set(sentences.BOARD) | set(sentences.PANEL)
+    static = Path(sentences.__file__).parent / "static"
+    said = set()
+    for script in ("wall.js", "board.js", "calls.js", "queues.js", "panel.js"):
+        text = (static / script).read_text(encoding="utf-8")
+        said |= set(re.findall(r'"([A-Z][^"\n]* [^"\n]*)"', text))
+    assert said <= sent

@@ -1,0 +1,418 @@
+"""Who may: the right status for everybody else, and nothing stored."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from shared.bus import Bus
+from shared.domain import commands as c
+from shared.domain.permissions import PERMISSIONS
+from shared.hub import passwords, sessions
+from shared.hub.api import ROUTES
+from shared.hub.app import Hub
+from shared.hub.passwords import Throttle, check_password, new_password, new_token
+from tests.portrait import image
+from tests.shared.hub.conftest import CHEAP, PASSWORD, TICKET, Browser, token
+from tests.small_hall import SYSTEM, new_id, take
+
+pytestmark = pytest.mark.both_modes
+
+SAMPLES: dict[type[c.Command], dict[str, object]] = {
+    c.TakeTicket: TICKET,
+    c.OpenSpecially: {"reason": "rain"},
+    c.AddStaff: {"account": "qian", "name": "q", "role": "clerk", "password": "a-good-password"},
+    c.SetPassword: {"password": "a-good-password"},
+    c.PairDevice: {"device": "D2", "kind": "display"},
+    c.ReportJob: {"outcome": "done"},
+}
+
+
+def path_of(route: object) -> str:
+    path = route.path  # type: ignore[attr-defined]
+    for name, value in (
+        ("window", "1"), ("account", "li"), ("device", "D1"), ("job", "receipt-20261123-A001"),
+    ):  # fmt: skip
+        path = path.replace("{%s}" % name, value)
+    return path
+
+
+def ask(browser: Browser, route: object, **headers: str) -> tuple[int, str]:
+    body = SAMPLES.get(route.command, {})  # type: ignore[attr-defined]
+    answer = browser.post(path_of(route), headers=headers, **body)
+    return answer.status_code, answer.json["error"]["code"] if "error" in answer.json else "done"
+
+
+@pytest.fixture
+def nothing_stored(bus: Bus) -> Iterator[None]:
+    bus.execute(take())
+    before, picture = bus.store.journal_end(), image(bus)
+    yield
+    assert bus.store.journal_end() == before
+    assert image(bus) == picture
+
+
+def each_route() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.command.__name__)
+
+
+@each_route()
+@pytest.mark.usefixtures("nothing_stored")
+def test_nobody(nobody: Browser, route: object) -> None:
+    assert ask(nobody, route) == (401, "not-signed-in")
+
+
+@each_route()
+@pytest.mark.usefixtures("nothing_stored")
+def test_a_token_that_is_wrong(hub: Hub, route: object) -> None:
+    header = "Bearer K1.wrong-secret"
+    assert ask(Browser(hub), route, Authorization=header) == (401, "not-signed-in")
+
+
+@pytest.mark.usefixtures("nothing_stored")
+@pytest.mark.parametrize(
+    "header",
+    ["Bearer nonsense", "Bearer ", "Bearer", "Bearer K1", "Bearer .", "Bearer K1.", "Basic eDp5",
+     "Bearer K1.a-secret-that-nobody-guesse", "Bearer \xff\xfe", "Bearer " + "x" * 4000,
+     "Bearer D9.a-secret-that-nobody-guesses"],
+    ids=ascii,
+)  # fmt: skip
+def test_a_token_that_is_none(hub: Hub, header: str) -> None:
+    assert ask(Browser(hub), ROUTES[0], Authorization=header) == (401, "not-signed-in")
+
+
+@each_route()
+@pytest.mark.parametrize("who", ["wang", "li", "zhao", "gu", "sun", "admin"])
+def test_staff_by_role(
+    signed_in: Callable[[str], Browser], bus: Bus, route: object, who: str
+) -> None:
+    browser = signed_in(who)
+    bus.execute(take())
+    with bus.looking() as hall:
+        role = hall.staff[who].role
+    before = bus.store.journal_end()
+    status, code = ask(browser, route)
+    if role in PERMISSIONS[route.command]:  # type: ignore[attr-defined]
+        assert status in (200, 201, 403, 409)
+        assert status != 403 or who in ("zhao",)  # window 1 is another department's
+    else:
+        assert (status, code) == (403, "not-allowed")
+        assert bus.store.journal_end() == before
+
+
+@each_route()
+@pytest.mark.parametrize("device", ["K1", "D1", "S1"])
+def test_devices_by_kind(hub: Hub, bus: Bus, route: object, device: str) -> None:
+    bus.execute(take())
+    before = bus.store.journal_end()
+    status, code = ask(Browser(hub, token(device)), route)
+    kind = {"K1": "kiosk", "D1": "display", "S1": "station"}[device]
+    if kind in PERMISSIONS[route.command]:  # type: ignore[attr-defined]
+        assert status in (200, 201)
+    else:
+        assert (status, code) == (403, "not-allowed")
+        assert bus.store.journal_end() == before
+
+
+def test_a_device_shut_out(hub: Hub, bus: Bus) -> None:
+    kiosk = Browser(hub, token("K1"))
+    assert kiosk.post("/tickets", **TICKET).status_code == 201
+    bus.execute(c.RevokeDevice(id=new_id(), by=SYSTEM, device="K1"))
+    before = bus.store.journal_end()
+    answer = kiosk.post("/tickets", **TICKET)
+    assert answer.status_code == 401
+    assert bus.store.journal_end() == before
+    assert kiosk.get("/api/v1/boards/main").status_code == 401
+
+
+def test_an_account_shut(hub: Hub, wang: Browser, bus: Bus) -> None:
+    assert wang.get("/api/v1/session").status_code == 200
+    bus.execute(c.DisableStaff(id=new_id(), by=SYSTEM, account="wang"))
+    before = bus.store.journal_end()
+    assert wang.post("/windows/1/open").status_code == 401
+    assert wang.get("/api/v1/session").status_code == 401
+    assert Browser(hub).sign_in("wang").status_code == 401
+    assert bus.store.journal_end() == before
+
+
+def test_an_old_session(wang: Browser, bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = time.time() + 12 * 3600 + 5
+    monkeypatch.setattr(sessions.time, "time", lambda: later)
+    before = bus.store.journal_end()
+    assert wang.get("/api/v1/session").status_code == 401
+    assert wang.post("/windows/1/open").status_code in (401, 403)
+    assert bus.store.journal_end() == before
+
+
+def test_another_departments_clerk(signed_in: Callable[[str], Browser], bus: Bus) -> None:
+    zhao = signed_in("zhao")
+    before = bus.store.journal_end()
+    answer = zhao.post("/windows/1/open")
+    assert (answer.status_code, answer.json["error"]["code"]) == (403, "not-allowed")
+    assert bus.store.journal_end() == before
+
+
+def test_another_clerks_window(signed_in: Callable[[str], Browser], bus: Bus) -> None:
+    signed_in("wang").post("/windows/1/open")
+    bus.execute(take())
+    before = bus.store.journal_end()
+    for other in ("li", "sun", "admin"):
+        assert signed_in(other).post("/windows/1/next").status_code == 403
+    assert bus.store.journal_end() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/api/v1/tickets", {"sun", "admin"}),
+        ("/api/v1/verify", {"admin"}),
+        ("/api/v1/boards/overview", {"wang", "gu", "sun", "admin"}),
+        ("/api/v1/boards/console/1", {"wang", "gu", "sun", "admin"}),
+    ],
+)
+def test_who_may_read(
+    hub: Hub, signed_in: Callable[[str], Browser], path: str, allowed: set[str]
+) -> None:
+    assert Browser(hub).get(path).status_code == 401
+    for who in ("wang", "gu", "sun", "admin"):
+        assert signed_in(who).get(path).status_code == (200 if who in allowed else 403)
+    for device in ("K1", "D1"):
+        assert Browser(hub, token(device)).get(path).status_code in (401, 403)
+
+
+def test_screens_may_see_boards_only(hub: Hub) -> None:
+    screen = Browser(hub, token("D1"))
+    for room in ("main", "queue/A", "window/1"):
+        assert screen.get(f"/api/v1/boards/{room}").status_code == 200
+    for room in ("console/1", "overview", "nothing", "console/", "CONSOLE/1"):
+        assert screen.get(f"/api/v1/boards/{room}").status_code == 403
+
+
+class TestOtherSites:
+    """CSRF: what a page of another site could make a signed-in browser send."""
+
+    @pytest.mark.parametrize("sent", [None, "", "wrong", "x" * 5000, "\xff"], ids=ascii)
+    def test_the_token(self, wang: Browser, bus: Bus, sent: str | None) -> None:
+        del wang.headers["X-CSRF-Token"]
+        headers = {} if sent is None else {"X-CSRF-Token": sent}
+        before = bus.store.journal_end()
+        answer = wang.post("/windows/1/open", headers=headers)
+        assert (answer.status_code, answer.json["error"]["code"]) == (403, "not-allowed")
+        assert bus.store.journal_end() == before
+
+    def test_another_sessions_token(
+        self, wang: Browser, signed_in: Callable[[str], Browser]
+    ) -> None:
+        other = signed_in("li").headers["X-CSRF-Token"]
+        assert wang.post("/windows/1/open", headers={"X-CSRF-Token": other}).status_code == 403
+
+    @pytest.mark.parametrize(
+        "origin",
+        ["https://evil.example", "http://localhost.evil.example", "null", "http://localhost:9999",
+         "", "http://[", "nonsense"],
+    )  # fmt: skip
+    def test_the_origin(self, wang: Browser, bus: Bus, origin: str) -> None:
+        before = bus.store.journal_end()
+        answer = wang.post("/windows/1/open", headers={"Origin": origin})
+        assert answer.status_code == 403
+        assert bus.store.journal_end() == before
+
+    def test_the_own_origin(self, wang: Browser) -> None:
+        answer = wang.post("/windows/1/open", headers={"Origin": "http://localhost"})
+        assert answer.status_code == 200
+
+    def test_a_foreign_origin_may_not_use_a_token_either(self, kiosk: Browser) -> None:
+        answer = kiosk.post("/tickets", headers={"Origin": "https://evil.example"}, **TICKET)
+        assert answer.status_code == 403
+
+    def test_a_token_that_is_none_does_not_open_the_door_for_the_cookie(
+        self, wang: Browser, bus: Bus
+    ) -> None:
+        """The header stands in for the CSRF token only where it stands for somebody."""
+        del wang.headers["X-CSRF-Token"]
+        before = bus.store.journal_end()
+        answer = wang.post("/windows/1/open", headers={"Authorization": "Bearer nonsense"})
+        assert answer.status_code in (401, 403)
+        assert bus.store.journal_end() == before
+
+    def test_a_sign_in_from_another_site(self, nobody: Browser) -> None:
+        answer = nobody.client.post(
+            "/api/v1/session",
+            json={"account": "wang", "password": PASSWORD},
+            headers={"Origin": "https://evil.example"},
+        )
+        assert answer.status_code == 403
+
+    @pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/language"])
+    def test_the_pages(self, nobody: Browser, path: str) -> None:
+        data = {"account": "wang", "password": PASSWORD, "language": "en"}
+        assert nobody.client.post(path, data=data).status_code == 403
+
+
+class TestSessions:
+    def test_a_wrong_password(self, nobody: Browser) -> None:
+        for account, password in (
+            ("wang", "wrong-password"), ("nobody", PASSWORD), ("wang", PASSWORD + " "),
+            ("Wang", PASSWORD), (" wang", PASSWORD), ("admin", "correct-horse"),
+        ):  # fmt: skip
+            answer = nobody.sign_in(account, password)
+            assert (answer.status_code, answer.json["error"]["code"]) == (401, "wrong-password")
+        assert nobody.get("/api/v1/session").status_code == 401
+
+    @pytest.mark.parametrize(
+        "body",
+        ["", "{}", "[]", '{"account": "wang"}', '{"account": 1, "password": "x"}', "{",
+         '{"account": "", "password": ""}', '{"account": "wang", "password": "x", "role": "x"}',
+         '{"account": "%s", "password": "x"}' % ("x" * 33), b"\xff"],
+    )  # fmt: skip
+    def test_bad_credentials(self, nobody: Browser, body: str | bytes) -> None:
+        assert nobody.send("/session", body).status_code in (400, 422)
+
+    def test_the_session_is_a_new_one(self, nobody: Browser) -> None:
+        nobody.get("/sign-in")
+        before = nobody.client.get_cookie("hall_session")
+        page = nobody.get("/sign-in").text
+        old = page.split('name="csrf" content="')[1].split('"')[0]
+        nobody.sign_in("wang")
+        after = nobody.client.get_cookie("hall_session")
+        assert before is not None
+        assert after is not None
+        assert before.value != after.value
+        assert nobody.headers["X-CSRF-Token"] != old
+        assert nobody.post("/windows/1/open", headers={"X-CSRF-Token": old}).status_code == 403
+
+    def test_the_cookie(self, hub: Hub) -> None:
+        answer = Browser(hub).sign_in("wang")
+        (cookie,) = [h for h in answer.headers.getlist("Set-Cookie") if "hall_session" in h]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+        assert "Path=/" in cookie
+        assert PASSWORD not in cookie
+
+    def test_signing_out(self, wang: Browser) -> None:
+        answer = wang.client.delete("/api/v1/session", headers=wang.headers)
+        assert answer.json == {"done": True}
+        assert wang.get("/api/v1/session").status_code == 401
+        assert wang.post("/windows/1/open").status_code in (401, 403)
+
+    def test_a_cookie_that_was_tampered_with(self, wang: Browser) -> None:
+        cookie = wang.client.get_cookie("hall_session")
+        assert cookie is not None
+        head, _, tail = cookie.value.partition(".")
+        wang.client.set_cookie("hall_session", f"{head[:-2]}xx.{tail}")
+        assert wang.get("/api/v1/session").status_code == 401
+
+    def test_a_changed_password_ends_every_session(
+        self, hub: Hub, signed_in: Callable[[str], Browser], admin: Browser
+    ) -> None:
+        first, second = signed_in("wang"), signed_in("wang")
+        admin.post("/staff/wang/password", password="another-password")
+        assert first.get("/api/v1/session").status_code == 401
+        assert second.post("/windows/1/open").status_code == 401
+        assert Browser(hub).sign_in("wang").status_code == 401
+        assert Browser(hub).sign_in("wang", "another-password").status_code == 200
+        assert admin.get("/api/v1/session").status_code == 200
+
+    def test_signing_in_twice_in_one_browser(self, hub: Hub) -> None:
+        browser = Browser(hub)
+        browser.sign_in("wang")
+        browser.sign_in("li")
+        assert browser.get("/api/v1/session").json["account"] == "li"
+
+
+class TestThrottle:
+    def test_too_many_tries(self, nobody: Browser) -> None:
+        for _ in range(passwords.FREE_TRIES):
+            assert nobody.sign_in("wang", "wrong-password").status_code == 401
+        answer = nobody.sign_in("wang", "wrong-password")
+        assert (answer.status_code, answer.json["error"]["code"]) == (429, "too-many-tries")
+        assert int(answer.headers["Retry-After"]) >= 1
+        assert nobody.sign_in("wang").status_code == 429  # the right one waits too
+        assert nobody.sign_in("li").status_code == 200  # a colleague does not
+
+    def test_an_account_that_does_not_exist_waits_as_well(self, nobody: Browser) -> None:
+        statuses = [nobody.sign_in("ghost", "wrong-password").status_code for _ in range(6)]
+        assert statuses == [401] * 5 + [429]
+
+    def test_the_wait_grows_and_ends(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        now = 1000.0
+        monkeypatch.setattr(passwords.time, "monotonic", lambda: now)
+        throttle = Throttle()
+        waits = []
+        for _ in range(14):
+            throttle.failed("wang", "1.2.3.4")
+            waits.append(throttle.wait_seconds("wang", "1.2.3.4"))
+        assert waits == [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
+        assert throttle.wait_seconds("wang", "5.6.7.8") == 0
+        assert throttle.wait_seconds("li", "1.2.3.4") == 0
+        now += 60
+        assert throttle.wait_seconds("wang", "1.2.3.4") == 0
+        throttle.succeeded("wang", "1.2.3.4")
+        throttle.failed("wang", "1.2.3.4")
+        assert throttle.wait_seconds("wang", "1.2.3.4") == 0
+
+    def test_very_many_tries(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A patient program may try for weeks; nobody is locked out by arithmetic."""
+        monkeypatch.setattr(passwords.time, "monotonic", lambda: 1000.0)
+        throttle = Throttle()
+        for _ in range(3000):
+            throttle.failed("wang", "1.2.3.4")
+        assert throttle.wait_seconds("wang", "1.2.3.4") == passwords.LONGEST_WAIT_SECONDS
+
+    def test_many_addresses_do_not_help(self) -> None:
+        throttle = Throttle()
+        for count in range(passwords.FREE_TRIES_EVERYWHERE):
+            throttle.failed("wang", f"1.2.3.{count}")
+        assert throttle.wait_seconds("wang", "9.9.9.9") > 0
+
+    def test_slips_of_weeks_do_not_add_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A clerk who mistypes once a day and then signs in is not slowed down in the end."""
+        now = 1000.0
+        monkeypatch.setattr(passwords.time, "monotonic", lambda: now)
+        throttle = Throttle()
+        for _ in range(60):
+            throttle.failed("wang", "1.2.3.4")
+            assert throttle.wait_seconds("wang", "1.2.3.4") == 0
+            throttle.succeeded("wang", "1.2.3.4")
+            now += 86400
+
+    def test_what_is_kept_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        now = 1000.0
+        monkeypatch.setattr(passwords.time, "monotonic", lambda: now)
+        throttle = Throttle()
+        for count in range(6000):
+            throttle.failed(f"account{count}", "1.2.3.4")
+            now += 1
+        assert len(throttle._failures) <= 10_001
+
+
+class TestPasswords:
+    def test_new_ones_are_long_and_different(self) -> None:
+        made = {new_password() for _ in range(200)}
+        assert len(made) == 200
+        assert all(len(password) >= 16 for password in made)
+        assert len({new_token("K1") for _ in range(200)}) == 200
+
+    def test_hashes_are_salted_and_slow_ones(self) -> None:
+        one, other = passwords.hash_password(PASSWORD), passwords.hash_password(PASSWORD)
+        assert one != other
+        assert one.startswith("$argon2id$")
+        assert check_password(one, PASSWORD)
+        assert not check_password(one, PASSWORD + "x")
+
+    def test_no_hash_is_no_password(self) -> None:
+        assert not check_password(None, PASSWORD)
+        assert not check_password("", "")
+        assert not check_password("damaged", PASSWORD)
+        assert check_password(CHEAP, PASSWORD)
+
+    def test_no_digest_is_in_the_journal_or_an_answer(
+        self, admin: Browser, bus: Bus
+    ) -> None:
+        answer = admin.post("/staff/wang/password", password="a-very-private-one")
+        assert "private" not in answer.text
+        with bus.store.reading() as db:
+            rows = db.execute("SELECT data, fingerprint FROM journal").fetchall()
+            sealed = db.execute("SELECT digest FROM sealed").fetchall()
+        assert not any("private" in str(row) or "argon2" in str(row) for row in rows)
+        assert not any("private" in digest for (digest,) in sealed)

@@ -1,0 +1,70 @@
+"""Four processes on one file: no number twice, no gap, nobody called twice."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from shared.bus import Bus
+from shared.domain import commands as c
+from tests.portrait import assert_whole
+from tests.small_hall import Clock, new_id, open_hall
+
+ROOT = Path(__file__).parents[3]
+ROUNDS = 30
+CLERKS = ((1, "staff:wang"), (2, "staff:li"), (4, "staff:sun"), (5, "staff:admin"))
+
+
+def test_four_processes(tmp_path: Path) -> None:
+    from msgspec.structs import replace
+
+    from tests.small_hall import CATALOGUE, SYSTEM
+
+    bus = open_hall(tmp_path, Clock())
+    window = replace(CATALOGUE.windows[3], number=5)
+    bus.execute(
+        c.ImportHall(
+            id=new_id(), by=SYSTEM,
+            catalogue=replace(CATALOGUE, windows=(*CATALOGUE.windows, window)),
+        )
+    )  # fmt: skip
+    began = bus.store.journal_end()
+    lines = run_together(bus)
+    taken = [line[1] for line in lines if line[0] == "taken"]
+    seqs = [int(line[2]) for line in lines if line[0] == "taken"]
+    called = [line[1] for line in lines if line[0] == "called"]
+    assert sorted(taken) == [f"20261123-A{n:03d}" for n in range(1, 4 * ROUNDS + 1)]
+    assert len(set(seqs)) == len(seqs)
+    assert len(set(called)) == len(called)
+    assert len(called) >= 3 * ROUNDS
+    end = bus.store.journal_end()
+    assert end - began == len(CLERKS) + len(taken) + 3 * len(called)
+    with bus.store.reading() as db:
+        assert db.execute("SELECT COUNT(*), MIN(seq) FROM journal").fetchone() == (end, 1)
+    assert_whole(bus)
+    bus.store.close()
+
+
+def run_together(bus: Bus) -> list[list[str]]:
+    """Start all, let them go at once when each is ready, and gather what they print."""
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.shared.store.race",
+             str(bus.store.path), str(window), clerk, str(ROUNDS)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True,
+        )
+        for window, clerk in CLERKS
+    ]  # fmt: skip
+    for process in started:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout.readline() == "ready\n"
+    lines: list[list[str]] = []
+    for process in started:
+        process.stdin.write("go\n")  # type: ignore[union-attr]
+        process.stdin.flush()  # type: ignore[union-attr]
+    for process in started:
+        out, err = process.communicate(timeout=60)
+        assert (err, process.returncode) == ("", 0)
+        lines += [line.split() for line in out.splitlines()]
+    return lines

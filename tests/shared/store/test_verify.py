@@ -1,0 +1,152 @@
+"""`verify` finds what does not belong: in the tables and in the journal itself."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from shared.bus import Bus
+from shared.domain import commands as c
+from shared.store.verify import verify_file
+from tests.small_hall import LI, WANG, Clock, new_id, take
+
+
+@pytest.fixture
+def lived(bus: Bus, clock: Clock) -> Bus:
+    """Two days with something in every table."""
+
+    def do(kind: type[c.Command], /, by: str = WANG, **words: object) -> None:
+        bus.execute(kind(id=new_id(), by=by, **words))  # type: ignore[call-arg]
+
+    for day in range(2):
+        clock.move(days=day)
+        do(c.OpenWindow, window=1)
+        do(c.OpenWindow, LI, window=2)
+        for _ in range(4):
+            bus.execute(take())
+        for move in (c.CallNext, c.StartService, c.FinishService, c.CallNext, c.MissTicket):
+            do(move, window=1)
+        do(c.CallNext, LI, window=2)
+    return bus
+
+
+def faults(bus: Bus) -> tuple[str, ...]:
+    return verify_file(bus.store.path, "small").faults
+
+
+def spoil(bus: Bus, statement: str) -> None:
+    with closing(sqlite3.connect(bus.store.path)) as db:
+        assert db.execute(statement).rowcount > 0
+        db.commit()
+
+
+def test_a_whole_hall(lived: Bus) -> None:
+    found = verify_file(lived.store.path, "small")
+    assert found.whole
+    assert (found.entries, found.tickets) == (lived.store.journal_end(), 8)
+
+
+def test_verify_changes_nothing(lived: Bus) -> None:
+    lived.store._write.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = lived.store.path.read_bytes()
+    verify_file(lived.store.path, "small")
+    assert lived.store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE ticket SET state = 'served' WHERE id = '20261124-A004'",
+        "UPDATE ticket SET number = 'A777' WHERE id = '20261123-A001'",
+        "UPDATE ticket SET key = 'x' WHERE id = '20261123-A001'",
+        "UPDATE ticket SET window_number = 2 WHERE id = '20261124-A001'",
+        "UPDATE ticket SET calls = 9 WHERE id = '20261124-A001'",
+        "UPDATE ticket SET ended_at = '2026-11-24T02:00:00.001Z' WHERE id = '20261124-A001'",
+        "UPDATE service_window SET clerk = 'li' WHERE number = 1",
+        "UPDATE service_window SET ticket = NULL WHERE number = 2",
+        "UPDATE staff SET role = 'administrator' WHERE account = 'wang'",
+        "UPDATE staff SET enabled = 0 WHERE account = 'wang'",
+        "UPDATE device SET place = 'K2' WHERE id = 'K1'",
+        "UPDATE job SET state = 'done' WHERE id = 'receipt-20261124-A001'",
+        "UPDATE service SET minutes = 99 WHERE code = 'passport'",
+        "UPDATE queue SET letter = 'Q' WHERE letter = 'C'",
+        "UPDATE hours SET opens = '08:00' WHERE weekday = 1",
+        "UPDATE kiosk SET printer = '' WHERE code = 'K1'",
+        "UPDATE business_day SET day = '20261125' WHERE day = '20261124'",
+    ],
+)
+def test_a_changed_row(lived: Bus, change: str) -> None:
+    spoil(lived, change)
+    table = change.split()[1]
+    assert faults(lived)
+    assert all(fault.startswith(f"{table}:") for fault in faults(lived))
+
+
+@pytest.mark.parametrize(
+    "table", ["ticket", "service_window", "staff", "device", "job", "service"]
+)
+def test_a_removed_row(lived: Bus, table: str) -> None:
+    spoil(lived, f"DELETE FROM {table} WHERE rowid = (SELECT MAX(rowid) FROM {table})")
+    (fault,) = faults(lived)
+    assert fault.startswith(f"{table}: ")
+    assert fault.endswith("is missing")
+
+
+def test_an_inserted_row(lived: Bus) -> None:
+    spoil(
+        lived,
+        "INSERT INTO ticket (hall, id, number, key, seq, state, issued_at)"
+        " VALUES ('small', '20261124-A099', 'A099', 'k', 9, 'waiting', 'x')",
+    )
+    assert faults(lived) == ("ticket: 20261124-A099 is in no journal entry",)
+
+
+def test_a_removed_entry_that_nothing_follows_from(lived: Bus) -> None:
+    spoil(lived, "DELETE FROM journal WHERE seq = (SELECT MIN(seq) FROM journal WHERE kind ="
+          " 'PasswordSet')")  # fmt: skip
+    assert any(fault.startswith("journal: ") for fault in faults(lived))
+
+
+@pytest.mark.parametrize(
+    "kind", ["HallImported", "DayOpened", "TicketIssued", "WindowOpened", "TicketCalled",
+             "ServiceStarted", "ServiceFinished", "TicketMissed", "StaffAdded", "DevicePaired"],
+)  # fmt: skip
+def test_a_removed_entry(lived: Bus, kind: str) -> None:
+    """Also where later entries build on it: verify says so, it does not fall over."""
+    spoil(lived, f"DELETE FROM journal WHERE seq = (SELECT MIN(seq) FROM journal WHERE kind ="
+          f" '{kind}')")  # fmt: skip
+    assert any(fault.startswith("journal: ") for fault in faults(lived))
+
+
+def test_the_last_entry_removed(lived: Bus) -> None:
+    spoil(lived, "DELETE FROM journal WHERE seq = (SELECT MAX(seq) FROM journal)")
+    assert any(fault.startswith(("ticket:", "job:")) for fault in faults(lived))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "data = '{}'",
+        "data = 'not json'",
+        "kind = 'NoSuchEvent'",
+        "at = 'yesterday'",
+        "data = replace(data, 'A001', 'A901')",
+    ],
+)
+def test_an_entry_that_was_changed(lived: Bus, change: str) -> None:
+    """It cannot be read or leads to other rows: verify says so, it does not fall over."""
+    spoil(lived, f"UPDATE journal SET {change} WHERE seq = (SELECT MIN(seq) FROM journal WHERE"
+          " kind = 'TicketIssued')")  # fmt: skip
+    assert faults(lived)
+
+
+def test_an_entry_earlier_than_the_one_before(lived: Bus) -> None:
+    spoil(lived, "UPDATE journal SET at = '2026-01-01T00:00:00.000Z' WHERE seq = 5")
+    assert "journal: 5 is earlier than the entry before it" in faults(lived)
+
+
+def test_many_faults_are_shown_in_part(lived: Bus, clock: Clock) -> None:
+    for _ in range(80):
+        lived.execute(take())
+    spoil(lived, "UPDATE ticket SET calls = 7")
+    assert len(faults(lived)) == 50
