@@ -51,10 +51,12 @@ def call_shown(hall: Hall, call: Call, sound: SoundAddress) -> b.CallShown:
 
 
 def young_calls(hall: Hall, now: datetime, sound: SoundAddress) -> list[b.CallShown]:
-    """The calls that a screen which was away should still make, oldest first."""
+    """The calls that a screen which was away should still make, oldest first; of a number that was
+    called again the last one only."""
+    latest = {call.ticket: call for call in hall.calls}
     return [
         call_shown(hall, call, sound)
-        for call in hall.calls
+        for call in sorted(latest.values(), key=lambda call: call.id)
         if now - call.at < CALL_LASTS and _still_called(hall, call)
     ]
 
@@ -73,9 +75,15 @@ def board(hall: Hall, room: str, now: datetime) -> b.Board:
         return overview(hall, now)
     if kind == "queue" and name in hall.queues:
         return queue_board(hall, name, now)
-    if kind in ("window", "console") and name.isdecimal() and int(name) in hall.windows:
-        return (panel if kind == "window" else console)(hall, int(name), now)
+    if kind in ("window", "console") and (number := _window_number(name)) in hall.windows:
+        return (panel if kind == "window" else console)(hall, number, now)
     raise Unknown("There is no such board.")
+
+
+def _window_number(name: str) -> int:
+    """A window's number as rooms write it, so that each room has one name; 0 for all else."""
+    plain = name.isascii() and name.isdecimal() and len(name) <= 4 and name[0] != "0"
+    return int(name) if plain else 0
 
 
 def main_board(hall: Hall, now: datetime) -> b.MainBoard:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -47,7 +47,8 @@ def looking() -> Iterator[Hall]:
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    """The hall's time in UTC; never before its last entry's."""
+    return hub().bus.now()
 
 
 def staff() -> Staff | None:

@@ -46,7 +46,10 @@ class Gateway:
     def shut_out(self, name: str) -> None:
         """End the connections of an actor, or of a device by its id."""
         for sid, actors in list(self.actors.items()):
-            if any(name in (actor, actor.partition(":")[2]) for actor in actors):
+            devices = {
+                actor.partition(":")[2] for actor in actors if not actor.startswith("staff:")
+            }
+            if name in actors | devices:
                 self._socketio.server.disconnect(sid, namespace=NAMESPACE)
 
     def _connect(self, auth: Any = None) -> None:
@@ -79,7 +82,7 @@ class Gateway:
     def _disconnect(self, *_: Any) -> None:
         self.actors.pop(_sid(), None)
 
-    def _watch(self, message: Any = None) -> dict[str, Any]:
+    def _watch(self, message: Any = None, *_: Any) -> dict[str, Any]:
         try:
             return self._watched(message)
         except Refusal as refusal:

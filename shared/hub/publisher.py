@@ -71,8 +71,11 @@ class Publisher:
         """One round: read on in the journal, send calls, send the boards that are due."""
         if committed_here or self._others_committed():
             for entry in self._bus.store.entries_after(self._cursor):
-                self._take(entry)
                 self._cursor = entry.seq
+                try:
+                    self._take(entry)
+                except Exception:  # it must not hold up what follows
+                    log.exception("entry %s could not be pushed", entry.seq)
         self._send_boards()
 
     def _others_committed(self) -> bool:

@@ -70,7 +70,7 @@ def test_one_number_from_tap_to_service(look, clerk):
     console.keyboard.press("Space")
     expect(panel.locator("#seat")).to_have_attribute("data-state", "serving")
     expect(console.locator("#seat")).to_have_attribute("data-state", "serving")
-    expect(console.locator(".move[data-move=finish]")).to_be_enabled()
+    console.wait_for_timeout(400)  # the same key again at once would be the same press
     console.keyboard.press("Space")
     expect(panel.locator("#seat")).to_have_attribute("data-state", "open")
     expect(console.locator("#served")).to_contain_text(number)

@@ -45,9 +45,7 @@ def test_double_tap_and_reload_are_one_number(kiosk: FlaskClient, bus: Bus, form
     assert kiosk.get(first.location).text.count(the_ticket(bus).number) >= 1
 
 
-def test_green_channel_is_taken_with_its_reason(
-    kiosk: FlaskClient, bus: Bus, form: Form
-) -> None:
+def test_green_channel_is_taken_with_its_reason(kiosk: FlaskClient, bus: Bus, form: Form) -> None:
     fields = form("/kiosk/en/service/id-card/green")
     answer = kiosk.post("/kiosk/en/take", data=fields | {"need": "pregnant"})
     ticket = the_ticket(bus)
@@ -131,9 +129,7 @@ def report(bus: Bus, outcome: str) -> None:
     bus.execute(ReportJob(id=new_id(), by=SYSTEM, job=job, outcome=outcome))
 
 
-def test_called_number_is_sent_to_its_window(
-    kiosk: FlaskClient, bus: Bus, form: Form
-) -> None:
+def test_called_number_is_sent_to_its_window(kiosk: FlaskClient, bus: Bus, form: Form) -> None:
     answer = kiosk.post("/kiosk/en/take", data=form())
     bus.execute(OpenWindow(id=new_id(), by=WANG, window=2))
     bus.execute(CallNext(id=new_id(), by=WANG, window=2))
