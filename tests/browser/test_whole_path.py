@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESK, PANEL, PORTRAIT, WALL, picture
 
-
 BIRTH = "household-birth"  # of queue A
 
 
