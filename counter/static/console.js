@@ -2,8 +2,8 @@
 
 import { watch } from "/static/room.js";
 import { listen } from "./keys.js";
-import { Presser } from "./presser.js";
-import { showSeat, tickSeat } from "./seat.js";
+import { DOUBLE_PRESS_MS, Presser } from "./presser.js";
+import { rest, showSeat, tickSeat } from "./seat.js";
 import { showSide } from "./side.js";
 import { hour, page, say } from "./words.js";
 
@@ -48,7 +48,9 @@ async function ask() {
 }
 
 function press(button, source) {
-  presser.press(button, source, number, button.dataset.move, situation());
+  const { move } = button.dataset;
+  rest(move, DOUBLE_PRESS_MS);
+  presser.press(button, source, number, move, situation());
 }
 
 function showLine({ up, since, error }) {

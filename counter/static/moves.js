@@ -19,7 +19,7 @@ export async function send(window, move, id, trying) {
 
 async function post(address, id) {
   try {
-    return await fetch(address, {
+    const answer = await fetch(address, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
@@ -29,17 +29,19 @@ async function post(address, id) {
       body: JSON.stringify({ command_id: id }),
       signal: AbortSignal.timeout(ANSWER_MS),
     });
+    // Read to its end: an answer left half read keeps its connection from the next move.
+    const content = await answer.json().catch(() => null);
+    return { ok: answer.ok, status: answer.status, content };
   } catch {
     return null;
   }
 }
 
-async function refused(answer) {
-  const content = await answer.json().catch(() => null);
+function refused({ status, content }) {
   return {
     done: false,
-    sentence: content?.error?.message ?? String(answer.status),
-    signedOut: answer.status === 401,
+    sentence: content?.error?.message ?? String(status),
+    signedOut: status === 401,
   };
 }
 

@@ -5,7 +5,7 @@ import { say } from "./words.js";
 
 // The same key or button again so soon is the same press: by then it may mean the next move
 // already, sooner than anybody can have read so.
-const DOUBLE_PRESS_MS = 300;
+export const DOUBLE_PRESS_MS = 300;
 
 export class Presser {
   #told = document.getElementById("told");

@@ -19,6 +19,8 @@ const MOVES = {
 const TAKES_TURNS = new Set(["next", "start", "finish"]);
 const $ = (id) => document.getElementById(id);
 let spoken = null;
+let offered = [];
+let resting = null;
 
 export function showSeat({ ticket, next }) {
   const state = ticket?.state ?? "free";
@@ -81,11 +83,23 @@ function showNext(next) {
 
 // The three great moves take turns in one place; the others stay where they are.
 function offer(moves) {
+  offered = moves;
   for (const button of document.querySelectorAll("[data-move]")) {
     const { move } = button.dataset;
-    button.disabled = !moves.includes(move);
-    if (TAKES_TURNS.has(move)) button.hidden = button.disabled;
+    const turns = TAKES_TURNS.has(move);
+    button.disabled = !moves.includes(move) || (turns && resting !== null);
+    if (turns) button.hidden = !moves.includes(move);
   }
+}
+
+// For so long the next great move cannot be pressed in the place of the one just pressed.
+export function rest(move, ms) {
+  if (!TAKES_TURNS.has(move)) return;
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    resting = null;
+    offer(offered);
+  }, ms);
 }
 
 function sayAloud(ticket) {

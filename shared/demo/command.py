@@ -4,8 +4,12 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from shared.demo.run import Wanted
 
 PASSWORD_VARIABLE = "HALL_DEMO_PASSWORD"  # noqa: S105
 MOST_CLERKS = 104
@@ -79,7 +83,7 @@ def demo(
     sys.exit(code)
 
 
-def _told(wanted: "Wanted") -> int:  # noqa: F821
+def _told(wanted: "Wanted") -> int:
     """Expected faults as a sentence."""
     from socketio.exceptions import ConnectionError as SocketError
 

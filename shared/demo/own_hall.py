@@ -14,7 +14,7 @@ START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 PREFIX = "HALL_"
 ADDRESS = re.compile(r"open at (http://\S+:(\d+))")
-PASSWORD = re.compile(r"\s+([a-z][a-z0-9._-]+)\s+(\S+-\S+-\S+-\S+)\s*")
+PASSWORD = re.compile(r"\s+([a-z][a-z0-9._-]+)\s+(\S+-\S+-\S+-\S+)\s.*")
 
 
 class OwnHallError(Exception):

@@ -42,7 +42,7 @@ class Hub:
             json=wire,
             manage_session=False,
             max_http_buffer_size=LARGEST_PACKET,
-            ping_interval=5,
+            ping_interval=3,
             ping_timeout=10,
         )
         self.gateway = Gateway(self, self.socketio)

@@ -93,7 +93,7 @@ def run(
     """Serve until interrupted."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     bus = open_bus(settings)
-    _show(set_up(bus, settings))  # at once: whatever fails later, nobody would see them again
+    _show(bus, set_up(bus, settings))  # at once: if a later step fails, they are seen all the same
     if open_today:
         _open_today(bus)
     hub = Hub(settings, bus, read_secret(settings))
@@ -136,12 +136,17 @@ def _hand_out_local(hub: Hub) -> None:
             hub.local_tokens[kind] = pair_local(hub, kind, place)
 
 
-def _show(passwords: dict[str, str]) -> None:
-    if passwords:
-        click.echo("\nStaff accounts. These passwords are shown this once and kept nowhere:\n")
+def _show(bus: Bus, passwords: dict[str, str]) -> None:
+    if not passwords:
+        return
+    click.echo("\nStaff accounts. These passwords are shown this once and kept nowhere:\n")
+    with bus.looking() as hall:
         for account, password in passwords.items():
-            click.echo(f"  {account:<14} {password}")
-        sys.stdout.flush()
+            person = hall.staff[account]
+            windows = [n for n, desk in hall.desks.items() if desk.department == person.department]
+            where = f", windows such as {windows[0]}" if person.department and windows else ""
+            click.echo(f"  {account:<14} {password}   {person.role}{where}")
+    sys.stdout.flush()
 
 
 def _welcome(settings: Settings, local_devices: bool) -> Callable[[int], None]:

@@ -69,12 +69,13 @@ def test_one_number_from_tap_to_service(look, clerk):
     console.keyboard.press("Space")
     expect(panel.locator("#seat")).to_have_attribute("data-state", "serving")
     expect(console.locator("#seat")).to_have_attribute("data-state", "serving")
-    console.wait_for_timeout(400)  # the same key again at once would be the same press
+    expect(console.locator(".move[data-move=finish]")).to_be_enabled()
     console.keyboard.press("Space")
     expect(panel.locator("#seat")).to_have_attribute("data-state", "open")
     expect(console.locator("#served")).to_contain_text(number)
     expect(board.locator(f'.call[data-number="{number}"]')).to_have_count(0)
 
+    expect(console.locator(".move[data-move=next]")).to_be_enabled()
     console.keyboard.press("Space")
     expect(console.locator("#told")).to_have_text("现在没有人等候。")
 

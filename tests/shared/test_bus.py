@@ -84,9 +84,7 @@ def test_the_same_answer_from_another_process_and_another_day(
 
 
 def test_the_same_answer_for_many_events(bus: Bus) -> None:
-    command = c.AddStaff(
-        id=new_id(), by="system:terminal", account="qian", name="q", role="clerk"
-    )
+    command = c.AddStaff(id=new_id(), by="system:terminal", account="qian", name="q", role="clerk")
     first = bus.execute(command)
     assert bus.execute(command) == first
     assert len(first) == 2
@@ -127,9 +125,13 @@ def test_a_refusal_leaves_everything_as_it_was(bus: Bus) -> None:
 
 
 def test_digests_are_sealed_with_the_command_and_not_in_the_journal(bus: Bus) -> None:
-    bus.execute(c.SetPassword(id=new_id(), by="staff:admin", account="wang"), {"p:wang": "digest-x"})
+    bus.execute(
+        c.SetPassword(id=new_id(), by="staff:admin", account="wang"), {"p:wang": "digest-x"}
+    )
     assert bus.store.sealed("p:wang") == "digest-x"
-    bus.execute(c.SetPassword(id=new_id(), by="staff:admin", account="wang"), {"p:wang": "digest-y"})
+    bus.execute(
+        c.SetPassword(id=new_id(), by="staff:admin", account="wang"), {"p:wang": "digest-y"}
+    )
     assert bus.store.sealed("p:wang") == "digest-y"
     with bus.store.reading() as db:
         rows = db.execute("SELECT data FROM journal").fetchall()
@@ -191,7 +193,9 @@ def test_a_second_bus_catches_up(bus: Bus, clock: Clock, tmp_path: Path) -> None
     other.store.close()
 
 
-def test_two_halls_in_one_file_do_not_see_each_other(bus: Bus, clock: Clock, tmp_path: Path) -> None:
+def test_two_halls_in_one_file_do_not_see_each_other(
+    bus: Bus, clock: Clock, tmp_path: Path
+) -> None:
     other = Bus(Store(tmp_path / "hall.db", "other"), clock)
     with other.looking() as hall:
         assert (hall.seq, hall.catalogue) == (0, None)
@@ -271,9 +275,7 @@ def test_many_threads_take_numbers(bus: Bus) -> None:
 def test_a_double_tap_from_two_threads_is_one_number(bus: Bus) -> None:
     command = take()
     answers: list[object] = []
-    taps = [
-        threading.Thread(target=lambda: answers.append(bus.execute(command))) for _ in range(6)
-    ]
+    taps = [threading.Thread(target=lambda: answers.append(bus.execute(command))) for _ in range(6)]
     for tap in taps:
         tap.start()
     for tap in taps:

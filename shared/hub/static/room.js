@@ -114,6 +114,7 @@ export function watch(room, { board, call, state } = {}) {
       location.reload();
       return;
     }
+    await page?.text().catch(() => "");
     setTimeout(() => stopped || socket.connect(), jitter(2_000));
   }
 

@@ -46,9 +46,7 @@ SET_UP = (
     *(e.DevicePaired(device) for device in DEVICES if device.enabled),
     e.DevicePaired(Device("K9", Role.kiosk, "K1")),
     e.DeviceRevoked("K9"),
-    e.DayOpened(
-        day=DAY, imported=1, staff=PEOPLE, devices=DEVICES, expired=(), served=()
-    ),
+    e.DayOpened(day=DAY, imported=1, staff=PEOPLE, devices=DEVICES, expired=(), served=()),
 )
 
 
@@ -119,9 +117,7 @@ class Scene:
         self.now = now
         return self
 
-    def when(
-        self, asked: type[c.Command], /, by: str = "staff:wang", **words: object
-    ) -> "Scene":
+    def when(self, asked: type[c.Command], /, by: str = "staff:wang", **words: object) -> "Scene":
         """Decide. Whatever comes of it, deciding changes nothing."""
         before = portrait(self.hall)
         command = asked(id=f"command-{next(_ids):06d}", by=by, **words)  # type: ignore[call-arg]

@@ -71,7 +71,9 @@ def test_the_sets_of_states() -> None:
     assert OPEN | ENDED | {State.missed} == set(State)
 
 
-@pytest.mark.parametrize("kind", sorted(every_refusal() - {Refusal}, key=str), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", sorted(every_refusal() - {Refusal}, key=str), ids=lambda kind: kind.__name__
+)
 def test_every_refusal_has_a_status_and_a_code_of_its_own(kind: type[Refusal]) -> None:
     assert 400 <= STATUS[kind] < 500
     assert [other for other in every_refusal() if other.code == kind.code] == [kind]

@@ -83,9 +83,9 @@ def test_a_catalogue_is_imported() -> None:
 
 
 def test_the_files_of_another_hall() -> None:
-    given().when(
-        c.ImportHall, by=SYSTEM, catalogue=replace(CATALOGUE, code="large")
-    ).refused(Unknown, "These files are of another hall.")
+    given().when(c.ImportHall, by=SYSTEM, catalogue=replace(CATALOGUE, code="large")).refused(
+        Unknown, "These files are of another hall."
+    )
 
 
 def without_window_1() -> c.Catalogue:
@@ -93,9 +93,7 @@ def without_window_1() -> c.Catalogue:
 
 
 def without_passports() -> c.Catalogue:
-    return replace(
-        CATALOGUE, services=tuple(s for s in CATALOGUE.services if s.code != "passport")
-    )
+    return replace(CATALOGUE, services=tuple(s for s in CATALOGUE.services if s.code != "passport"))
 
 
 def test_an_open_window_is_not_taken_away() -> None:

@@ -34,9 +34,9 @@ def test_accounts_exist_before_the_hall_is_set_up() -> None:
 
 @pytest.mark.parametrize("account", ["wang", "gone"])
 def test_an_account_is_added_once(account: str) -> None:
-    given().when(
-        c.AddStaff, by=ADMIN, account=account, name="x", role=Role.clerk
-    ).refused(WrongState, f"The account {account} exists already.")
+    given().when(c.AddStaff, by=ADMIN, account=account, name="x", role=Role.clerk).refused(
+        WrongState, f"The account {account} exists already."
+    )
 
 
 @pytest.mark.parametrize("role", [Role.kiosk, Role.display, Role.station, Role.system])

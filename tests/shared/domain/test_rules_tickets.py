@@ -58,9 +58,7 @@ def test_numbers_are_not_given_again_once_served_or_missed() -> None:
 def test_a_day_that_runs_past_999() -> None:
     given(issued("A999", key="the-key-of-a-very-late-one")).when(c.TakeTicket, **ASKED)
     scene = given(issued("A999", key="the-key-of-a-very-late-one"))
-    scene.when(c.TakeTicket, **ASKED).then(
-        taken("A1000", ahead=1, wait_minutes=8)
-    )
+    scene.when(c.TakeTicket, **ASKED).then(taken("A1000", ahead=1, wait_minutes=8))
 
 
 def test_only_open_windows_are_named_once_one_is_open() -> None:
@@ -76,11 +74,7 @@ def test_those_who_wait_are_counted() -> None:
 def test_green_goes_before_those_who_wait_less_than_twenty_minutes() -> None:
     scene = given(issued("A001"), minutes(15), issued("A002"), minutes(10))
     scene.when(c.TakeTicket, **ASKED | {"class_": Class.green, "need": Need.pregnant})
-    scene.then(
-        taken(
-            "A003", class_=Class.green, need=Need.pregnant, ahead=1, wait_minutes=8
-        )
-    )
+    scene.then(taken("A003", class_=Class.green, need=Need.pregnant, ahead=1, wait_minutes=8))
 
 
 def test_staff_who_may_give_numbers_stand_at_no_kiosk() -> None:

@@ -12,7 +12,16 @@ from shared.domain.texts import clean
 
 @pytest.mark.parametrize(
     "text",
-    ["王小明", "Wang Xiaoming", "O'Neill-Smith", "café", "Ελένη", "百城市（一楼）", "3号·窗口", "㐀𠀀"],
+    [
+        "王小明",
+        "Wang Xiaoming",
+        "O'Neill-Smith",
+        "café",
+        "Ελένη",
+        "百城市（一楼）",
+        "3号·窗口",
+        "㐀𠀀",
+    ],
 )
 def test_names_are_kept(text: str) -> None:
     assert clean(text) == text

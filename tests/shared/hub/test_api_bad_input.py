@@ -132,14 +132,12 @@ def test_a_field_that_is_missing(kiosk: Browser) -> None:
     ],
     ids=ascii,
 )
-def test_what_the_hall_does_not_have(
-    kiosk: Browser, change: dict[str, str], status: int
-) -> None:
+def test_what_the_hall_does_not_have(kiosk: Browser, change: dict[str, str], status: int) -> None:
     assert code(kiosk.post("/tickets", **TICKET | change)) == (status, "unknown")
 
 
 def test_half_a_character(kiosk: Browser) -> None:
-    body = '{"command_id": "%s", "service": "\\ud800", "language": "zh"}' % new_id()
+    body = f'{{"command_id": "{new_id()}", "service": "\\ud800", "language": "zh"}}'
     assert kiosk.send("/tickets", body).status_code in (400, 404, 422)
 
 
@@ -215,7 +213,9 @@ def test_an_account_that_is_there_or_a_department_that_is_not(admin: Browser) ->
 
 
 @pytest.mark.parametrize(
-    "device", [{"kind": "clerk"}, {"kind": "toaster"}, {"device": ""}, {"device": "x" * 33}], ids=str
+    "device",
+    [{"kind": "clerk"}, {"kind": "toaster"}, {"device": ""}, {"device": "x" * 33}],
+    ids=str,
 )
 def test_devices(admin: Browser, device: dict[str, str]) -> None:
     good = {"device": "D2", "kind": "display"}
@@ -244,7 +244,8 @@ CLOSED = "The hall is closed now. It opens again on {date} at {time}."
 
 @pytest.mark.parametrize(
     ("asked", "language"),
-    [("zh-CN,zh;q=0.9", "zh"), ("en-GB,en;q=0.8", "en"), ("fr", "zh"), ("", "zh"), ("x" * 9999, "zh"),
+    [("zh-CN,zh;q=0.9", "zh"), ("en-GB,en;q=0.8", "en"), ("fr", "zh"), ("", "zh"),
+     ("x" * 9999, "zh"),
      ("*", "zh"), (";;;q=", "zh")],
 )  # fmt: skip
 def test_a_closed_hall_in_the_readers_language(

@@ -33,7 +33,7 @@ def path_of(route: object) -> str:
     for name, value in (
         ("window", "1"), ("account", "li"), ("device", "D1"), ("job", "receipt-20261123-A001"),
     ):  # fmt: skip
-        path = path.replace("{%s}" % name, value)
+        path = path.replace(f"{{{name}}}", value)
     return path
 
 
@@ -406,9 +406,7 @@ class TestPasswords:
         assert not check_password("damaged", PASSWORD)
         assert check_password(CHEAP, PASSWORD)
 
-    def test_no_digest_is_in_the_journal_or_an_answer(
-        self, admin: Browser, bus: Bus
-    ) -> None:
+    def test_no_digest_is_in_the_journal_or_an_answer(self, admin: Browser, bus: Bus) -> None:
         answer = admin.post("/staff/wang/password", password="a-very-private-one")
         assert "private" not in answer.text
         with bus.store.reading() as db:

@@ -46,7 +46,9 @@ def test_a_wrong_password_on_the_page(nobody: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "account", ["", "x" * 500, '"><script>alert(1)</script>', "\u202e", "\x00", "\N{FIRE}"], ids=ascii
+    "account",
+    ["", "x" * 500, '"><script>alert(1)</script>', "\u202e", "\x00", "\N{FIRE}"],
+    ids=ascii,
 )
 def test_odd_accounts_on_the_page(nobody: Browser, account: str) -> None:
     answer = sign_in_on_page(nobody, account=account)
@@ -129,7 +131,7 @@ def test_odd_hosts(nobody: Browser, host: str) -> None:
     answer = nobody.client.post(
         "/api/v1/session",
         json={"account": "wang", "password": PASSWORD},
-        headers={"Host": host, "Origin": "http://[" },
+        headers={"Host": host, "Origin": "http://["},
     )
     assert answer.status_code < 500
 
@@ -274,9 +276,7 @@ class TestSecrets:
             assert "A00" in text or "{" in text or "<" in text
             assert not any(key in text for key in keys)
 
-    def test_no_board_holds_an_account_for_the_public(
-        self, keys: list[str], hub: Hub
-    ) -> None:
+    def test_no_board_holds_an_account_for_the_public(self, keys: list[str], hub: Hub) -> None:
         screen = Browser(hub, token("D1"))
         for room in ("main", "queue/A", "window/1"):
             text = screen.get(f"/api/v1/boards/{room}").text

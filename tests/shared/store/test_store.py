@@ -68,7 +68,9 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 def test_no_table_or_column_has_a_name_that_postgresql_reserves(bus: Bus) -> None:
     reserved = {"window", "user", "order", "group", "table", "select", "end", "check", "column"}
     with bus.store.reading() as db:
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        tables = [
+            name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
         names = set(tables)
         for table in tables:
             names |= {row[1] for row in db.execute(f"PRAGMA table_info({table})")}

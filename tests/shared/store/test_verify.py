@@ -70,7 +70,7 @@ def test_verify_changes_nothing(lived: Bus) -> None:
         "UPDATE job SET state = 'done' WHERE id = 'receipt-20261124-A001'",
         "UPDATE service SET minutes = 99 WHERE code = 'passport'",
         "UPDATE queue SET letter = 'Q' WHERE letter = 'C'",
-        "UPDATE hours SET opens = '08:00' WHERE weekday = 1",
+        "UPDATE hours SET closes = '23:00:00' WHERE weekday = 1",
         "UPDATE kiosk SET printer = '' WHERE code = 'K1'",
         "UPDATE business_day SET day = '20261125' WHERE day = '20261124'",
     ],
@@ -82,9 +82,7 @@ def test_a_changed_row(lived: Bus, change: str) -> None:
     assert all(fault.startswith(f"{table}:") for fault in faults(lived))
 
 
-@pytest.mark.parametrize(
-    "table", ["ticket", "service_window", "staff", "device", "job", "service"]
-)
+@pytest.mark.parametrize("table", ["ticket", "service_window", "staff", "device", "job", "service"])
 def test_a_removed_row(lived: Bus, table: str) -> None:
     spoil(lived, f"DELETE FROM {table} WHERE rowid = (SELECT MAX(rowid) FROM {table})")
     (fault,) = faults(lived)
