@@ -5,6 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
+# Run again in the other async mode.
+IN_PROCESS := tests/shared/hub tests/kiosk tests/display tests/counter tests/day
+WITH_SERVERS := tests/browser/test_whole_path.py tests/browser/test_foreign_client.py \
+  tests/browser/test_line.py tests/demo
+
 .PHONY: run test demo doctor bench check tables clean
 
 run: $(VENV)/.run
@@ -20,7 +25,8 @@ test: $(VENV)/.test
 	tests/system-packages
 	$(MAKE) check
 	$(BIN)/python -m pytest
-	HALL_TEST_ASYNC_MODE=eventlet $(BIN)/python -m pytest -m both_modes
+	HALL_TEST_ASYNC_MODE=eventlet $(BIN)/python -m pytest $(IN_PROCESS)
+	HALL_TEST_SERVER_MODE=threading $(BIN)/python -m pytest $(WITH_SERVERS)
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .

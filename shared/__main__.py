@@ -11,6 +11,7 @@ import click
 
 from shared import __version__
 from shared.config import Settings, SettingsError, read_settings
+from shared.demo.command import demo
 
 
 def told(command: Callable[..., None]) -> Callable[..., None]:
@@ -226,6 +227,9 @@ def password(settings: Settings, account: str) -> None:
     from shared.hub.run import new_account_password, open_bus
 
     click.echo(f"password: {new_account_password(open_bus(settings), account)}")
+
+
+main.add_command(demo)
 
 
 if __name__ == "__main__":

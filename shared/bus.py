@@ -60,6 +60,16 @@ class Bus:
             self.wake()
         return entries
 
+    def begin_day(self) -> None:
+        """Open the business day if the last one is over, so that screens need not wait for the
+        day's first command."""
+        with self._lock:
+            over = self._day_is_over()
+            if over:
+                self._open_day()
+        if over:
+            self.wake()
+
     @contextmanager
     def looking(self) -> Iterator[Hall]:
         """The hall as of now, unchanged while you look. Keep it short; never write."""

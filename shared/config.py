@@ -11,6 +11,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 PREFIX = "HALL_"
+# Variables of `hall demo` and of the tests.
+NO_SETTINGS = frozenset({"demo_password", "test_async_mode", "test_server_mode"})
 
 
 class SettingsError(Exception):
@@ -36,7 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     async_mode: Annotated[
         str,
         Meta(
-            pattern="^(eventlet|threading)$",
+            pattern=r"\A(eventlet|threading)\Z",
             description="How the hub serves many at once: eventlet or threading.",
         ),
     ] = "eventlet"
@@ -67,6 +69,7 @@ def read_settings(environment: dict[str, str] | None = None, **given: Any) -> Se
     """
     source = os.environ if environment is None else environment
     named = {k[len(PREFIX) :].lower(): v for k, v in source.items() if k.startswith(PREFIX)}
+    named = {name: value for name, value in named.items() if name not in NO_SETTINGS}
     unknown = named.keys() - set(Settings.__struct_fields__)
     if unknown:
         raise SettingsError(f"There is no setting {PREFIX}{min(unknown).upper()}.")

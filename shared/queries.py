@@ -13,7 +13,7 @@ from shared.domain import boards as b
 from shared.domain.catalogue import Department, Hours, Queue, Service, Text, Window, Zone
 from shared.domain.hall import Call, Hall, Served, WindowNow
 from shared.domain.hours import is_open
-from shared.domain.policy import WEIGHTS, ahead, choose, in_call_order
+from shared.domain.policy import choose, in_call_order, place
 from shared.domain.receipts import Receipt
 from shared.domain.refusals import Unknown
 from shared.domain.tickets import Class, Need, State, Ticket
@@ -210,9 +210,14 @@ def _waiting(hall: Hall, ticket: Ticket) -> b.Waiting:
 
 
 def _served(hall: Hall, ticket: Ticket) -> b.ServedToday:
-    service = hall.services.get(ticket.service)
-    name = service.name if service else {"zh": ticket.service}
+    name = _service_name(hall, ticket.service)
     return b.ServedToday(ticket.number, name, ticket.started_at, ticket.ended_at)
+
+
+def _service_name(hall: Hall, code: str) -> dict[str, str]:
+    """Its name, or its code where an import has taken it away since."""
+    service = hall.services.get(code)
+    return service.name if service else {"zh": code}
 
 
 def _at_window(hall: Hall, window: WindowNow) -> b.AtWindow | None:
@@ -318,27 +323,23 @@ def ticket_by_key(hall: Hall, key: str, now: datetime) -> TicketNow:
 
 
 def ticket_now(hall: Hall, ticket: Ticket, now: datetime) -> TicketNow:
-    first = ticket.window if ticket.window is not None else ticket.windows[0]
-    zone = hall.zones[hall.desks[first].zone]
+    zone = hall.zones[hall.desks[_window_to_go_to(hall, ticket)].zone]
     return TicketNow(
         ticket=ticket,
-        ahead=_ahead_of(hall, ticket, now),
-        service=hall.services[ticket.service].name,
+        ahead=place(hall, ticket, now) if ticket.state is State.waiting else 0,
+        service=_service_name(hall, ticket.service),
         zone=zone.name,
         way=zone.way,
         windows=ticket.windows,
     )
 
 
-def _ahead_of(hall: Hall, ticket: Ticket, now: datetime) -> int:
-    """Those with a higher score, and those of its own line that stand before it."""
-    if ticket.state is not State.waiting:
-        return 0
-    weight = WEIGHTS[ticket.class_]
-    points = weight.head_start + weight.rate * (now - ticket.since).total_seconds() / 60
-    own = hall.line(ticket.queue, ticket.class_)
-    others = ahead(hall, ticket.queue, points, now, leave_out=ticket.class_)
-    return own.before(ticket) + others
+def _window_to_go_to(hall: Hall, ticket: Ticket) -> int:
+    """The ticket's window; another one where an import has taken it away since."""
+    named = () if ticket.window is None else (ticket.window,)
+    known = (*named, *ticket.windows, *hall.desks_of.get(ticket.queue, ()), *hall.desks)
+    number: int = next(number for number in known if number in hall.desks)
+    return number
 
 
 def receipt(hall: Hall, ticket_id: str, address: str) -> Receipt:
@@ -347,7 +348,8 @@ def receipt(hall: Hall, ticket_id: str, address: str) -> Receipt:
     if ticket is None:
         raise Unknown("There is no such number today.")
     now = ticket_now(hall, ticket, ticket.issued_at)
-    guide = hall.services[ticket.service].guide
+    service = hall.services.get(ticket.service)
+    materials = service.guide.materials if service else {}
     return Receipt(
         hall=_hall_name(hall),
         number=ticket.number,
@@ -361,9 +363,7 @@ def receipt(hall: Hall, ticket_id: str, address: str) -> Receipt:
         ahead=ticket.ahead,
         wait_minutes=ticket.wait_minutes,
         issued_at=ticket.issued_at.astimezone(hall.zone),
-        materials={
-            language: items[:MATERIALS_ON_RECEIPT] for language, items in guide.materials.items()
-        },
+        materials={language: items[:MATERIALS_ON_RECEIPT] for language, items in materials.items()},
         address=f"{address}/t/{ticket.key}" if address else "",
     )
 

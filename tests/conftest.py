@@ -1,7 +1,8 @@
 """What many tests need: a clock, a bus on a new file, a hub with its people.
 
-HALL_TEST_ASYNC_MODE chooses how the hub serves in the tests: ``threading`` (default) or
-``eventlet``.
+HALL_TEST_ASYNC_MODE chooses how a hub inside the tests' own process runs, ``threading`` (default)
+or ``eventlet``; HALL_TEST_SERVER_MODE how the servers run that tests start, ``eventlet`` (default)
+or ``threading``. They are two because a browser cannot be driven from a process under eventlet.
 """
 
 import os
@@ -34,6 +35,11 @@ settings.load_profile("hall")
 @pytest.fixture(scope="session")
 def async_mode() -> str:
     return ASYNC_MODE
+
+
+@pytest.fixture(scope="session")
+def server_mode() -> str:
+    return os.environ.get("HALL_TEST_SERVER_MODE", "eventlet")
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ def play(wanted: Wanted, say: Say = click.echo) -> report.Report:
     if preparing.open_hall(admin):
         say("The hall was closed and is opened specially for the demo.")
     say(f"{len(people)} citizens, {len(windows)} clerks, {wanted.speed:g} times as fast as life.")
+    say("Their accounts are made and signed in; this takes a moment.")
     crew = preparing.gather(wanted.url, admin, catalogue, windows, tally)
     clock = DayClock(people[0].arrives, wanted.speed)
     wall = Wall(wanted.url, crew.boards)

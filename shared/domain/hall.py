@@ -6,7 +6,9 @@ changes it; rules and queries read. Everything about the days before lives in th
 
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -58,9 +60,9 @@ class Line:
     def longest_since(self) -> datetime | None:
         return self._places[0][0] if self._places else None
 
-    def before(self, ticket: Ticket) -> int:
-        """How many stand before this ticket, which may be in another line."""
-        return bisect_left(self._places, (ticket.since, ticket.seq, ticket.id))
+    def before(self, rank: tuple[Any, ...], of: Callable[[datetime, int], tuple[Any, ...]]) -> int:
+        """How many rank before this; `of` ranks a place by its time and its order of issue."""
+        return bisect_left(self._places, rank, key=lambda place: of(place[0], place[1]))
 
     def waiting_from(self, latest: datetime) -> int:
         """How many have waited from this time or earlier."""

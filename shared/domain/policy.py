@@ -6,6 +6,7 @@ ties by arrival. Within one line the first has always the highest score, so only
 window's lines are looked at, however many wait.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -33,13 +34,21 @@ class Choice(Struct, frozen=True):
     why: Why
 
 
-def score(ticket: Ticket, now: datetime) -> float:
-    weight = WEIGHTS[ticket.class_]
-    return weight.head_start + weight.rate * (now - ticket.since).total_seconds() / 60
+Rank = tuple[float, datetime, int]
 
 
-def _rank(ticket: Ticket, now: datetime) -> tuple[float, datetime, int]:
-    return (-score(ticket, now), ticket.since, ticket.seq)
+def score(weight: Weight, since: datetime, now: datetime) -> float:
+    return weight.head_start + weight.rate * (now - since).total_seconds() / 60
+
+
+def _rank(ticket: Ticket, now: datetime) -> Rank:
+    return _ranks(ticket.class_, now)(ticket.since, ticket.seq)
+
+
+def _ranks(class_: Class, now: datetime) -> Callable[[datetime, int], Rank]:
+    """How a class ranks by the time waited from and the order of issue; the lowest is called."""
+    weight = WEIGHTS[class_]
+    return lambda since, seq: (-score(weight, since, now), since, seq)
 
 
 def choose(hall: Hall, window: int, now: datetime) -> Choice | None:
@@ -58,7 +67,7 @@ def choose(hall: Hall, window: int, now: datetime) -> Choice | None:
     why = Why(
         waited_seconds=waited,
         head_start=WEIGHTS[first.class_].head_start,
-        score=round(score(first, now), 3),
+        score=round(score(WEIGHTS[first.class_], first.since, now), 3),
         before=heads[1].number if len(heads) > 1 else "",
     )
     return Choice(first, why)
@@ -75,14 +84,17 @@ def in_call_order(hall: Hall, window: int, now: datetime, count: int) -> list[Ti
     return sorted(tickets, key=lambda ticket: _rank(ticket, now))[:count]
 
 
-def ahead(
-    hall: Hall, queue: str, points: float, now: datetime, leave_out: Class | None = None
-) -> int:
+def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
+    """How many of its queue would be called before a ticket that waits."""
+    own = _rank(ticket, now)
+    return sum(hall.line(ticket.queue, c).before(own, _ranks(c, now)) for c in WEIGHTS)
+
+
+def ahead(hall: Hall, queue: str, points: float, now: datetime) -> int:
     """How many in a queue have at least so many points now: they come before a newcomer."""
     return sum(
         _with_points(hall.line(queue, class_), weight, points, now)
         for class_, weight in WEIGHTS.items()
-        if class_ is not leave_out
     )
 
 

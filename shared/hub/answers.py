@@ -41,7 +41,7 @@ class DoneAnswer(Struct, frozen=True):
 
 
 class TokenAnswer(Struct, frozen=True):
-    """`token` is shown once and kept nowhere."""
+    """`token` is told to the command that asked for it, and kept nowhere."""
 
     device: str
     token: str
@@ -61,7 +61,8 @@ STATES: dict[type[e.Event], str] = {
 def ticket(entry: Entry, hall: Hall) -> TicketAnswer:
     event = entry.event
     assert isinstance(event, e.TicketIssued)
-    zone = hall.zones[hall.desks[event.windows[0]].zone]
+    desk = hall.desks.get(event.windows[0])  # an import may have taken it away since
+    zone = hall.zones.get(desk.zone) if desk else None
     return TicketAnswer(
         ticket=event.ticket,
         number=event.number,
@@ -69,7 +70,7 @@ def ticket(entry: Entry, hall: Hall) -> TicketAnswer:
         ahead=event.ahead,
         wait_minutes=event.wait_minutes,
         windows=event.windows,
-        zone=zone.name,
+        zone=zone.name if zone else {"zh": ""},
         status=f"/t/{event.key}",
     )
 

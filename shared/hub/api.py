@@ -3,6 +3,7 @@
 ROUTES is the one table of commands: it makes the routes and the OpenAPI document.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +23,7 @@ from shared.hub.passwords import (
     SHORTEST_PASSWORD,
     hash_password,
     hash_token,
-    new_token,
+    token_for,
 )
 from shared.hub.rooms import may_watch
 from shared.hub.runtime import off_loop
@@ -130,10 +131,15 @@ def _command(command: type[c.Command], id_: str, by: str, words: dict[str, Any])
     try:
         return msgspec.convert(fields | {"id": id_, "by": by}, command)
     except msgspec.ValidationError as fault:
-        told = str(fault).replace("$.id", "$.command_id")
         raise Malformed(
-            "The request is not as the API document says: {fault}", fault=told
+            "The request is not as the API document says: {place}", place=_place(fault)
         ) from fault
+
+
+def _place(fault: msgspec.ValidationError) -> str:
+    """The field that a fault is about; msgspec's own words are English."""
+    named = re.findall(r"`\$?\.?(\w+)`", str(fault))
+    return {"id": "command_id"}.get(named[-1], named[-1]) if named else "?"
 
 
 def _execute(route: Route, command: c.Command, sealed: dict[str, str] | None = None) -> Response:
@@ -155,12 +161,9 @@ def _with_password(route: Route, command: Any, words: dict[str, Any]) -> Respons
 
 
 def _with_token(route: Route, command: Any, words: dict[str, Any]) -> Response:
-    """A token is new each time: to ask again with the same id is to lose the first one."""
-    token = new_token(command.device)
     hub = context.hub()
+    token = token_for(hub.secret, command.device, command.by, command.id)
     hub.bus.execute(command, {token_name(command.device): hash_token(token)})
-    if hub.bus.store.sealed(token_name(command.device)) != hash_token(token):
-        raise Malformed("The token was given with the first answer and is kept nowhere.")
     return _json(answers.TokenAnswer(command.device, token), route.status)
 
 

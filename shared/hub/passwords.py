@@ -41,6 +41,12 @@ def new_token(device: str) -> str:
     return f"{device}.{secrets.token_urlsafe(24)}"
 
 
+def token_for(secret: bytes, device: str, actor: str, command_id: str) -> str:
+    """A token that the same command always gives, so that its answer is the same when it is sent
+    again."""
+    return f"{device}.{digest(secret, f'token {actor} {command_id}'.encode(), 'sha256').hex()}"
+
+
 def hash_token(token: str) -> str:
     """Tokens are long and random, so one round of SHA-256 is enough."""
     return sha256(token.encode()).hexdigest()
@@ -73,7 +79,8 @@ class Throttle:
             self._wait(account, FREE_TRIES_EVERYWHERE),
         )
 
-    def failed(self, account: str, address: str) -> None:
+    def trying(self, account: str, address: str) -> None:
+        """Count a try, before it is known to be right: many tries at once are counted too."""
         for name in (f"{account} {address}", account):
             now = time.monotonic()
             count, last = self._failures.get(name, (0, now))
@@ -82,7 +89,10 @@ class Throttle:
         self._forget_the_old()
 
     def succeeded(self, account: str, address: str) -> None:
+        """The try was right: it does not count, nor do this one's slips before it."""
         self._failures.pop(f"{account} {address}", None)
+        count, last = self._failures.get(account, (1, 0.0))
+        self._failures[account] = (count - 1, last)
 
     def _wait(self, name: str, free: int) -> float:
         count, last = self._failures.get(name, (0, 0.0))

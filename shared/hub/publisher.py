@@ -15,12 +15,14 @@ from shared.bus import Bus
 from shared.domain.boards import Board, CallShown
 from shared.domain.events import DeviceRevoked, Entry, StaffDisabled, TicketCalled, TicketRecalled
 from shared.domain.hall import Hall
+from shared.domain.hours import is_open
 from shared.domain.refusals import Unknown
 from shared.hub.rooms import rooms_of
 from shared.queries import SoundAddress
 
 SETTLE_SECONDS = 0.03  # a call goes first: its packets leave before the boards are made
 LOOK_SECONDS = 0.05  # how soon the commits of other processes are seen
+CLOCK_SECONDS = 1.0  # how soon a board knows that the hall has opened or closed
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,9 @@ class Publisher:
         self._changes = bus.store.changes()
         self._changed: dict[str, float] = {}
         self._sent: dict[str, float] = {}
+        self._clock_due = 0.0
+        with bus.looking() as hall:
+            self._given = is_open(hall, bus.now())
         self.stopped = False
 
     def wake(self) -> None:
@@ -76,7 +81,22 @@ class Publisher:
                     self._take(entry)
                 except Exception:  # it must not hold up what follows
                     log.exception("entry %s could not be pushed", entry.seq)
+        self._watch_clock()
         self._send_boards()
+
+    def _watch_clock(self) -> None:
+        """Some things change by the hour alone: the day, and whether numbers are given."""
+        now = time.monotonic()
+        if now < self._clock_due:
+            return
+        self._clock_due = now + CLOCK_SECONDS
+        self._bus.begin_day()
+        with self._bus.looking() as hall:
+            given = is_open(hall, self._bus.now())
+        if given != self._given:
+            self._given = given
+            for room in ("main", "overview"):
+                self._changed.setdefault(room, now)
 
     def _others_committed(self) -> bool:
         changes = self._bus.store.changes()

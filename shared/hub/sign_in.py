@@ -34,12 +34,12 @@ def check(hub: "Hub", credentials: Credentials) -> None:
     wait = hub.throttle.wait_seconds(account, address)
     if wait > 0:
         raise TooManyTries("Too many tries. Please wait {seconds} seconds.", seconds=int(wait) + 1)
+    hub.throttle.trying(account, address)
     with hub.bus.looking() as hall:
         person = hall.staff.get(account)
     hashed = hub.bus.store.sealed(sessions.password_name(account))
     right = off_loop(hub.settings.async_mode, check_password, hashed, credentials.password)
     if not right or person is None or not person.enabled:
-        hub.throttle.failed(account, address)
         raise WrongPassword("The account or the password is wrong.")
     hub.throttle.succeeded(account, address)
     sessions.begin(hub, account)

@@ -19,7 +19,8 @@ CLAIM = (
     " WHERE hall = ? AND id IN (SELECT id FROM job WHERE hall = ? AND (state = 'waiting'"
     " OR (state = 'failed' AND COALESCE(retry_at, '') <= ?)"
     " OR (state = 'claimed' AND lease_until <= ?))"
-    " ORDER BY created_at, id LIMIT ?)"
+    # Ids that are longer have the higher numbers: A1000 comes after A999.
+    " ORDER BY created_at, LENGTH(id), id LIMIT ?)"
     " RETURNING id, kind, ticket, place, language, created_at, expires_at, number,"
     " window_number, recall, tries"
 )
@@ -63,7 +64,9 @@ class Spool:
             rows = db.execute(
                 CLAIM, (station, lease, self._hall, self._hall, at, at, limit)
             ).fetchall()
-        return sorted((_job(row) for row in rows), key=lambda job: (job.created_at, job.id))
+        return sorted(
+            (_job(row) for row in rows), key=lambda job: (job.created_at, len(job.id), job.id)
+        )
 
     def retry_later(self, job: str, now: datetime, after_seconds: float) -> None:
         """Give a claimed job back and leave it alone for a while."""

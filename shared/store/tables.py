@@ -70,7 +70,7 @@ def _hall_imported(
     now_open = [row for row in db.execute(sql.WINDOWS_NOW, (hall.code,)) if row[1]]
     for table in CATALOGUE_TABLES:
         db.execute(f"DELETE FROM {table} WHERE hall = ?", (hall.code,))  # noqa: S608
-    for table, columns in _catalogue_rows(event.catalogue):
+    for table, columns in catalogue_rows(event.catalogue):
         names = ", ".join(columns)
         marks = ", ".join("?" * len(columns))
         db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(columns.values()))  # noqa: S608
@@ -79,7 +79,7 @@ def _hall_imported(
     )
 
 
-def _catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
+def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
     """Table and columns of each row; texts and guides as JSON."""
     rows: list[tuple[str, dict[str, object]]] = [
         ("hall", {"name": catalogue.name, "time_zone": catalogue.time_zone})

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shared.domain.catalogue import Catalogue
 from shared.domain.events import DayOpened, Entry
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall
@@ -20,7 +22,7 @@ from shared.domain.jobs import JobState
 from shared.domain.tickets import State, Ticket
 from shared.store import journal
 from shared.store.instants import to_text
-from shared.store.tables import spaced
+from shared.store.tables import catalogue_rows, spaced
 
 FAULTS_SHOWN = 50
 
@@ -33,7 +35,9 @@ WINDOWS = "SELECT number, clerk, ticket, opened_at FROM service_window WHERE hal
 STAFF = "SELECT account, name, role, department, enabled FROM staff WHERE hall = ?"
 DEVICES = "SELECT id, kind, place, enabled FROM device WHERE hall = ?"
 JOBS = "SELECT id, state FROM job WHERE hall = ?"
-SERVICES = "SELECT code, queue, minutes FROM service WHERE hall = ?"
+DAYS = "SELECT day, opened_at, imported FROM business_day WHERE hall = ?"
+# What an import writes and nothing changes after: compared row by row as a whole.
+WHOLE_ROWS = ("hall", "zone", "department", "queue", "service", "printer", "kiosk", "hours")
 
 Rows = dict[object, tuple[object, ...]]
 
@@ -62,11 +66,17 @@ def verify(connection: sqlite3.Connection, hall: str) -> Findings:
     connection.execute("BEGIN")
     try:
         fold = _Fold(hall)
-        for entry in journal.whole(connection, hall):
-            fold.take(entry)
+        try:
+            for entry in journal.whole(connection, hall):
+                fold.take(entry)
+        except (LookupError, ValueError, msgspec.DecodeError) as fault:
+            # Nothing after it can be folded, so the tables cannot be compared.
+            fold.faults.append(f"journal: what follows {fold.hall.seq} makes no sense: {fault!r}")
+            return Findings(fold.hall.seq, len(fold.tickets), tuple(fold.faults[-FAULTS_SHOWN:]))
         faults = list(fold.faults)
         for name, statement, expected in fold.tables():
-            found: Rows = {row[0]: row for row in connection.execute(statement, (hall,))}
+            rows = connection.execute(statement, (hall,))
+            found: Rows = {row if name in WHOLE_ROWS else row[0]: row for row in rows}
             if name == "job":
                 found = {key: (key, _reported(str(row[1]))) for key, row in found.items()}
             faults.extend(_differences(name, expected, found))
@@ -87,6 +97,7 @@ class _Fold:
         self.hall = Hall(hall)
         self.tickets: dict[str, Ticket] = {}
         self.jobs: dict[str, str] = {}
+        self.days: Rows = {}
         self.faults: list[str] = []
 
     def take(self, entry: Entry) -> None:
@@ -100,6 +111,7 @@ class _Fold:
 
     def _close_day(self, entry: Entry, event: DayOpened) -> None:
         self._keep_day()
+        self.days[event.day] = (event.day, to_text(entry.at), event.imported)
         for ids, state in ((event.expired, State.expired), (event.served, State.served)):
             for id_ in ids:
                 self.tickets[id_] = _ended(self.tickets[id_], state, entry)
@@ -139,11 +151,22 @@ class _Fold:
             {d.id: (d.id, d.kind, d.place, int(d.enabled)) for d in hall.devices.values()},
         )
         yield "job", JOBS, {job: (job, _reported(state)) for job, state in self.jobs.items()}
-        yield (
-            "service",
-            SERVICES,
-            {s.code: (s.code, s.queue, s.minutes) for s in hall.services.values()},
-        )
+        yield "business_day", DAYS, self.days
+        if hall.catalogue is not None:
+            yield from _catalogue_tables(hall.catalogue)
+
+
+def _catalogue_tables(catalogue: Catalogue) -> Iterator[tuple[str, str, Rows]]:
+    expected: dict[str, Rows] = {name: {} for name in WHOLE_ROWS}
+    columns: dict[str, str] = {}
+    for table, row in catalogue_rows(catalogue):
+        if table in expected:
+            values = tuple(row.values())
+            expected[table][values] = values
+            columns[table] = ", ".join(row)
+    for table, rows in expected.items():
+        names = columns.get(table, "hall")
+        yield table, f"SELECT {names} FROM {table} WHERE hall = ?", rows  # noqa: S608
 
 
 def _ended(ticket: Ticket, state: State, entry: Entry) -> Ticket:

@@ -41,10 +41,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory, async_mode: str) -> Iterator[OwnHall]:
+def hall(tmp_path_factory: pytest.TempPathFactory, server_mode: str) -> Iterator[OwnHall]:
     """The example hall, open today, with kiosk and display for browsers of this machine."""
     started = OwnHall(
-        tmp_path_factory.mktemp("var"), async_mode=async_mode, options=("--local-devices",)
+        tmp_path_factory.mktemp("var"), async_mode=server_mode, options=("--local-devices",)
     )
     started.start()
     yield started

@@ -8,9 +8,9 @@ from tests.browser.conftest import DESK, WALL, picture
 
 
 @pytest.fixture
-def hall(tmp_path, async_mode):
+def hall(tmp_path, server_mode):
     """A hall for one test, because the test kills it."""
-    started = OwnHall(tmp_path, async_mode=async_mode, options=("--local-devices",))
+    started = OwnHall(tmp_path, async_mode=server_mode, options=("--local-devices",))
     started.start()
     yield started
     started.stop()

@@ -29,8 +29,8 @@ Rows = set[tuple[object, ...]]
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[OwnHall]:
-    hall = OwnHall(tmp_path / "var")
+def hall(tmp_path: Path, server_mode: str) -> Iterator[OwnHall]:
+    hall = OwnHall(tmp_path / "var", async_mode=server_mode)
     hall.start()
     yield hall
     hall.stop()

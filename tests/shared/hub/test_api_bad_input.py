@@ -14,8 +14,6 @@ from tests.portrait import image
 from tests.shared.hub.conftest import TICKET, Browser
 from tests.small_hall import Clock, new_id
 
-pytestmark = pytest.mark.both_modes
-
 
 @pytest.fixture(autouse=True)
 def nothing_stored(bus: Bus) -> Iterator[None]:

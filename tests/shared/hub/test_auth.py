@@ -16,8 +16,6 @@ from tests.portrait import image
 from tests.shared.hub.conftest import CHEAP, PASSWORD, TICKET, Browser, token
 from tests.small_hall import SYSTEM, new_id, take
 
-pytestmark = pytest.mark.both_modes
-
 SAMPLES: dict[type[c.Command], dict[str, object]] = {
     c.TakeTicket: TICKET,
     c.OpenSpecially: {"reason": "rain"},
@@ -340,7 +338,7 @@ class TestThrottle:
         throttle = Throttle()
         waits = []
         for _ in range(14):
-            throttle.failed("wang", "1.2.3.4")
+            throttle.trying("wang", "1.2.3.4")
             waits.append(throttle.wait_seconds("wang", "1.2.3.4"))
         assert waits == [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
         assert throttle.wait_seconds("wang", "5.6.7.8") == 0
@@ -348,7 +346,7 @@ class TestThrottle:
         now += 60
         assert throttle.wait_seconds("wang", "1.2.3.4") == 0
         throttle.succeeded("wang", "1.2.3.4")
-        throttle.failed("wang", "1.2.3.4")
+        throttle.trying("wang", "1.2.3.4")
         assert throttle.wait_seconds("wang", "1.2.3.4") == 0
 
     def test_very_many_tries(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -356,13 +354,13 @@ class TestThrottle:
         monkeypatch.setattr(passwords.time, "monotonic", lambda: 1000.0)
         throttle = Throttle()
         for _ in range(3000):
-            throttle.failed("wang", "1.2.3.4")
+            throttle.trying("wang", "1.2.3.4")
         assert throttle.wait_seconds("wang", "1.2.3.4") == passwords.LONGEST_WAIT_SECONDS
 
     def test_many_addresses_do_not_help(self) -> None:
         throttle = Throttle()
         for count in range(passwords.FREE_TRIES_EVERYWHERE):
-            throttle.failed("wang", f"1.2.3.{count}")
+            throttle.trying("wang", f"1.2.3.{count}")
         assert throttle.wait_seconds("wang", "9.9.9.9") > 0
 
     def test_slips_of_weeks_do_not_add_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -371,7 +369,7 @@ class TestThrottle:
         monkeypatch.setattr(passwords.time, "monotonic", lambda: now)
         throttle = Throttle()
         for _ in range(60):
-            throttle.failed("wang", "1.2.3.4")
+            throttle.trying("wang", "1.2.3.4")
             assert throttle.wait_seconds("wang", "1.2.3.4") == 0
             throttle.succeeded("wang", "1.2.3.4")
             now += 86400
@@ -381,7 +379,7 @@ class TestThrottle:
         monkeypatch.setattr(passwords.time, "monotonic", lambda: now)
         throttle = Throttle()
         for count in range(6000):
-            throttle.failed(f"account{count}", "1.2.3.4")
+            throttle.trying(f"account{count}", "1.2.3.4")
             now += 1
         assert len(throttle._failures) <= 10_001
 

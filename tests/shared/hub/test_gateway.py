@@ -14,8 +14,6 @@ from tests.portrait import image
 from tests.shared.hub.conftest import Browser, build_hub, token
 from tests.small_hall import SYSTEM, WANG, Clock, new_id, take
 
-pytestmark = pytest.mark.both_modes
-
 
 @pytest.fixture
 def live(bus: Bus, tmp_path: Path, async_mode: str) -> Hub:

@@ -14,8 +14,6 @@ from tests.portrait import image
 from tests.shared.hub.conftest import PASSWORD, TICKET, Browser, token
 from tests.small_hall import WANG, key_for, new_id, take
 
-pytestmark = pytest.mark.both_modes
-
 
 def csrf_of(page: str) -> str:
     return page.split('name="csrf" content="')[1].split('"')[0]

@@ -330,3 +330,26 @@ class TestRooms:
 def _closed(*consoles: Any) -> bool:
     """Nobody sits at this console, before or after."""
     return all("clerk" in board and not board["clerk"] for board in consoles)
+
+
+def test_boards_open_and_close_by_the_clock_alone(wall: Wall, clock: Clock) -> None:
+    clock.move(hours=1, minutes=31)  # 11:31, the lunch break
+    wall.step(1)
+    shown = {room: board for _, room, board in wall.step(1)}
+    assert set(shown) == {"main", "overview"}
+    assert not shown["main"].open
+    clock.move(hours=1, minutes=30)
+    wall.step(1)
+    assert [board.open for _, room, board in wall.step(1) if room == "main"] == [True]
+
+
+def test_the_new_day_shows_without_a_command(wall: Wall, clock: Clock) -> None:
+    wall.bus.execute(take())
+    wall.step(10)
+    clock.move(days=1)
+    sent = [*wall.step(1), *wall.step(1), *wall.step(1)]
+    boards = {room: board for _, room, board in sent}
+    with wall.bus.looking() as hall:
+        assert hall.day == "20261124"
+    assert boards["main"].queues == ()
+    assert boards["window/1"].state == "closed"

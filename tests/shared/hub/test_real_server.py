@@ -51,7 +51,7 @@ class Server:
         seen = ""
         while time.monotonic() < deadline and (line := self.process.stdout.readline()):
             seen += line
-            if account := re.fullmatch(r"\s+(\S+)\s+([a-z0-9]{4}(?:-[a-z0-9]{4}){3})\s*", line):
+            if account := re.fullmatch(r"\s+(\S+)\s+([a-z0-9]{4}(?:-[a-z0-9]{4}){3})\b.*\n?", line):
                 self.passwords[account[1]] = account[2]
             if opened := re.search(r"The hall is open at (\S+)", line):
                 return opened[1]
