@@ -58,7 +58,7 @@ class Wait(Struct, frozen=True):
     """What somebody who took a number now would be told."""
 
     ahead: int
-    minutes: int
+    minutes: int | None
 
 
 class ServicePage(Struct, frozen=True):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from shared.domain import boards as b
 from shared.domain.catalogue import Department, Hours, Queue, Service, Text, Window, Zone
+from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Call, Hall, Served, WindowNow
 from shared.domain.hours import is_open
 from shared.domain.policy import choose, in_call_order, place
@@ -304,10 +305,12 @@ def _zone(hall: Hall, window: int) -> dict[str, str]:
 
 
 class TicketNow(Struct, frozen=True):
-    """A ticket with what its holder wants to know; `ahead` is how many come before it now."""
+    """A ticket with what its holder wants to know; `ahead` is how many come before it now,
+    `minutes` how long that may take, None where no window of the queue is open."""
 
     ticket: Ticket
     ahead: int
+    minutes: int | None
     service: dict[str, str]
     zone: dict[str, str]
     way: dict[str, str]
@@ -324,9 +327,11 @@ def ticket_by_key(hall: Hall, key: str, now: datetime) -> TicketNow:
 
 def ticket_now(hall: Hall, ticket: Ticket, now: datetime) -> TicketNow:
     zone = hall.zones[hall.desks[_window_to_go_to(hall, ticket)].zone]
+    ahead = place(hall, ticket, now) if ticket.state is State.waiting else 0
     return TicketNow(
         ticket=ticket,
-        ahead=place(hall, ticket, now) if ticket.state is State.waiting else 0,
+        ahead=ahead,
+        minutes=wait_minutes(hall, ticket.queue, ahead),
         service=_service_name(hall, ticket.service),
         zone=zone.name,
         way=zone.way,

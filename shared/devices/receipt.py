@@ -126,7 +126,8 @@ class _Sheet:
         self.fact("zone", self.texts(receipt.zone))
         self.fact("way", self.texts(receipt.way))
         self.fact("ahead", [word(one, "ahead_value", count=receipt.ahead) for one in each])
-        self.fact("wait", [wait_line(one, receipt.wait_minutes) for one in each])
+        if receipt.wait_minutes is not None:
+            self.fact("wait", [wait_line(one, receipt.wait_minutes) for one in each])
         self.fact("issued", [f"{receipt.issued_at:%Y-%m-%d %H:%M}"])
         self.paper.skip(self.size.gap // 2)
 

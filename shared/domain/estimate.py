@@ -28,7 +28,8 @@ def minutes_each(hall: Hall, queue: str) -> float:
     return total / (TYPICAL_COUNTS_AS + today.count)
 
 
-def wait_minutes(hall: Hall, queue: str, ahead: int) -> int:
-    """Whole minutes until a newcomer with so many ahead is called; 0 where nobody is ahead."""
-    windows = max(1, len(hall.open_windows(queue)))
-    return ceil(ahead * minutes_each(hall, queue) / windows)
+def wait_minutes(hall: Hall, queue: str, ahead: int) -> int | None:
+    """Whole minutes until a newcomer with so many ahead is called; 0 where nobody is ahead, None
+    where no window of the queue is open and nobody can say."""
+    windows = len(hall.open_windows(queue))
+    return ceil(ahead * minutes_each(hall, queue) / windows) if windows else None

@@ -79,7 +79,7 @@ class TicketIssued(Event, frozen=True):
     language: str
     kiosk: str
     ahead: int
-    wait_minutes: int
+    wait_minutes: int | None
     windows: tuple[int, ...]
 
 

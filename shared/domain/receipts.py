@@ -10,7 +10,8 @@ from shared.domain.tickets import Class, Need
 
 class Receipt(Struct, frozen=True, rename={"class_": "class"}):
     """`issued_at` is in the hall's time zone. `windows` are those that serve the queue, ascending;
-    `way` tells how to get there; `address` is what the QR code holds, empty where there is none."""
+    `way` tells how to get there; `wait_minutes` is None where nobody could say; `address` is what
+    the QR code holds, empty where there is none."""
 
     hall: Text
     number: str
@@ -22,7 +23,7 @@ class Receipt(Struct, frozen=True, rename={"class_": "class"}):
     way: Text
     windows: tuple[int, ...]
     ahead: int
-    wait_minutes: int
+    wait_minutes: int | None
     issued_at: datetime
     materials: dict[str, tuple[str, ...]]
     address: str

@@ -62,7 +62,7 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     issued_at: datetime
     since: datetime
     ahead: int
-    wait_minutes: int
+    wait_minutes: int | None
     windows: tuple[int, ...]
     window: int | None = None
     calls: int = 0

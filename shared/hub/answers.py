@@ -23,7 +23,7 @@ class TicketAnswer(Struct, frozen=True):
     number: str
     queue: str
     ahead: int
-    wait_minutes: int
+    wait_minutes: int | None
     windows: tuple[int, ...]
     zone: Text
     status: str

@@ -24,13 +24,14 @@ class HallServer:
         self._hall.start()
         self.port = self._hall.port
         self.pid = self._hall.pid
-        self.admin = self.line()
-        self.admin.sign_in("admin", self._hall.passwords["admin"])
-        self.kiosk = self._pair("kiosk", "K1")
-        self.display = self._pair("display", "")
-
-    def line(self) -> Line:
-        return Line(self._hall.url, Tally())
+        self.admin = Line(self._hall.url, Tally())
+        try:
+            self.admin.sign_in("admin", self._hall.passwords["admin"])
+            self.kiosk = self._pair("kiosk", "K1")
+            self.display = self._pair("display", "")
+        except BaseException:
+            self.stop()
+            raise
 
     def _pair(self, kind: str, place: str) -> str:
         device = f"bench-{kind}"

@@ -193,3 +193,9 @@ def test_lines_do_not_begin_with_a_comma_nor_tear_words():
 
 def test_control_characters_do_not_reach_the_paper():
     assert wrap("一\x00二\n三\u202e四", fonts.face(20), 500) == ("一 二 三 四",)
+
+
+def test_a_wait_that_nobody_knows_is_not_printed(receipt):
+    known = draw(receipt, 576)
+    unknown = draw(msgspec.structs.replace(receipt, wait_minutes=None), 576)
+    assert unknown.height < known.height

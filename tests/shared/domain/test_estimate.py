@@ -41,15 +41,19 @@ def test_a_queue_without_services_has_no_typical_time() -> None:
     services = tuple(s for s in CATALOGUE.services if s.queue != "C")
     catalogue = replace(CATALOGUE, services=services)
     assert "C" not in typical_minutes(catalogue)
-    assert wait_minutes(given(e.HallImported(catalogue)).hall, "C", 3) == 0
+    assert wait_minutes(given(e.HallImported(catalogue), opened(3)).hall, "C", 3) == 0
 
 
 def test_nobody_ahead_is_no_wait() -> None:
-    assert wait_minutes(given().hall, "A", 0) == 0
+    assert wait_minutes(given(opened(1)).hall, "A", 0) == 0
+
+
+def test_without_an_open_window_nobody_can_say() -> None:
+    assert wait_minutes(given().hall, "A", 0) is None
+    assert wait_minutes(given(opened(3)).hall, "A", 4) is None
 
 
 def test_the_wait_is_shared_by_the_open_windows() -> None:
-    assert wait_minutes(given().hall, "A", 4) == 32
     assert wait_minutes(given(opened(1)).hall, "A", 4) == 32
     assert wait_minutes(given(opened(1), opened(2, "li")).hall, "A", 4) == 16
     assert wait_minutes(given(opened(1), opened(2, "li"), opened(4, "sun")).hall, "A", 4) == 11

@@ -21,7 +21,7 @@ def test_a_number(kiosk: Browser, bus: Bus) -> None:
         "number": "A001",
         "queue": "A",
         "ahead": 0,
-        "wait_minutes": 0,
+        "wait_minutes": None,
         "windows": [1, 2, 4],
         "zone": {"zh": "东区", "en": "East zone"},
         "status": answer.json["status"],
