@@ -71,10 +71,12 @@ class Bus:
             self.wake()
 
     @contextmanager
-    def looking(self) -> Iterator[Hall]:
-        """The hall as of now, unchanged while you look. Keep it short; never write."""
+    def looking(self, entry: int | None = None) -> Iterator[Hall]:
+        """The hall as of now, unchanged while you look; as of an `entry` (its seq) or later where
+        one is given, which may save a look at the journal. Keep it short; never write."""
         with self._lock:
-            if self.store.journal_end() != self._hall.seq:
+            known = entry is not None and self._hall.seq >= entry
+            if not known and self.store.journal_end() != self._hall.seq:
                 self._fold(self.store.entries_after(self._hall.seq))
             yield self._hall
 

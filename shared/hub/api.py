@@ -5,6 +5,7 @@ ROUTES is the one table of commands: it makes the routes and the OpenAPI documen
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -120,6 +121,7 @@ def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
     return body | path
 
 
+@cache
 def _fields(command: type[c.Command]) -> set[str]:
     return {field.encode_name for field in msgspec.structs.fields(command)} - HUB_FIELDS
 
@@ -144,7 +146,7 @@ def _place(fault: msgspec.ValidationError) -> str:
 
 def _execute(route: Route, command: c.Command, sealed: dict[str, str] | None = None) -> Response:
     entries = context.hub().bus.execute(command, sealed)
-    with context.looking() as hall:
+    with context.hub().bus.looking(entries[-1].seq) as hall:
         content = answers.answer(route.command, entries, hall)
     return _json(content, route.status)
 

@@ -55,7 +55,7 @@ class Hub:
             settings.boards_a_second,
         )
         bus.wake = self.publisher.wake
-        self.flask.wsgi_app = headers.WithoutDeflate(self.flask.wsgi_app)  # type: ignore[method-assign]
+        self.flask.wsgi_app = headers.Guard(self.flask.wsgi_app)  # type: ignore[method-assign]
         self.application: Callable[..., Any] = self.flask
 
     def start(self) -> None:
@@ -102,7 +102,6 @@ def _flask(hub: Hub) -> Flask:
     )
     app.before_request(sessions.check_request)
     app.after_request(lambda answer: pairing.put_cookie(answer, hub.settings.secure_cookies))
-    app.after_request(headers.secure)
     templating.install(app)
     errors.install(app)
     app.register_blueprint(api.blueprint())

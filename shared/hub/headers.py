@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Response
-
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -27,21 +25,29 @@ HEADERS = {
 }
 
 
-def secure(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+NOT_STORED = ("Cache-Control", "no-store")
+EACH = list(HEADERS.items())
+
+Headers = list[tuple[str, str]]
 
 
-class WithoutDeflate:
-    """Does not offer compression to WebSockets: compressing each packet for each screen would cost
-    more than twice the memory and nearly twice the time."""
+class Guard:
+    """Puts the headers on every answer, those of Socket.IO too; what says nothing of caches is not
+    to be stored.
+
+    Also keeps WebSockets from compressing: doing so for each packet and screen would cost more
+    than twice the memory and nearly twice the time.
+    """
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self._application = application
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def start(status: str, headers: Headers, *fault: Any) -> Any:
+            stored = any(name.lower() == "cache-control" for name, _ in headers)
+            return start_response(
+                status, headers + EACH if stored else [*headers, *EACH, NOT_STORED], *fault
+            )
+
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return self._application(environ, start_response)
+        return self._application(environ, start)

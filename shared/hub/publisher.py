@@ -106,7 +106,7 @@ class Publisher:
 
     def _take(self, entry: Entry) -> None:
         event = entry.event
-        with self._bus.looking() as hall:
+        with self._bus.looking(entry.seq) as hall:
             if isinstance(event, TicketCalled | TicketRecalled):
                 self._send_call(entry, event, hall)
             now = time.monotonic()

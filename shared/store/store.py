@@ -89,6 +89,7 @@ class Store:
                 schema.migrate(Database(self._write))
         except ValueError as fault:
             raise StoreTooNew(str(fault)) from fault
+        self._write.execute("PRAGMA busy_timeout = 0")  # from here on `_begin` waits
         self._read = self._connect()
         self._read.execute("PRAGMA query_only = ON")
         self._writing = threading.Lock()
@@ -144,7 +145,6 @@ class Store:
     def _begin(self) -> None:
         """Wait for the write lock by sleeping, so that an event loop goes on meanwhile."""
         deadline = time.monotonic() + BUSY_SECONDS
-        self._write.execute("PRAGMA busy_timeout = 0")
         while True:
             try:
                 self._write.execute("BEGIN IMMEDIATE")
