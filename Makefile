@@ -10,7 +10,7 @@ IN_PROCESS := tests/shared/hub tests/kiosk tests/display tests/counter tests/day
 WITH_SERVERS := tests/browser/test_whole_path.py tests/browser/test_foreign_client.py \
   tests/browser/test_line.py tests/demo
 
-.PHONY: run test demo doctor bench check tables clean
+.PHONY: run test demo doctor bench check tables pictures clean
 
 run: $(VENV)/.run
 	$(BIN)/hall run --local-devices --open-today
@@ -36,6 +36,9 @@ check: $(VENV)/.test
 
 tables: $(VENV)/.test
 	$(BIN)/python -m tests.tables
+
+pictures: $(VENV)/.test
+	$(BIN)/python -m tests.pictures
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench

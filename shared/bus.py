@@ -39,7 +39,8 @@ class Bus:
         self.store = store
         self.clock = clock
         self.wake = wake
-        self._lock = threading.Lock()
+        self._commands = threading.Lock()  # one command at a time, through its commit
+        self._image = threading.Lock()  # the image; never held while the write lock is waited for
         self._hall = Hall(store.hall)
         for entry in store.entries_of_the_day():
             evolve(entry, self._hall)
@@ -52,7 +53,7 @@ class Bus:
 
         Raises a `Refusal`, StoreBusy or StoreFull; then nothing has changed.
         """
-        with self._lock:
+        with self._commands:
             if self._day_is_over():
                 self._open_day()
             entries, new = self._execute(command, sealed or {})
@@ -63,7 +64,7 @@ class Bus:
     def begin_day(self) -> None:
         """Open the business day if the last one is over, so that screens need not wait for the
         day's first command."""
-        with self._lock:
+        with self._commands:
             over = self._day_is_over()
             if over:
                 self._open_day()
@@ -74,7 +75,7 @@ class Bus:
     def looking(self, entry: int | None = None) -> Iterator[Hall]:
         """The hall as of now, unchanged while you look; as of an `entry` (its seq) or later where
         one is given, which may save a look at the journal. Keep it short; never write."""
-        with self._lock:
+        with self._image:
             known = entry is not None and self._hall.seq >= entry
             if not known and self.store.journal_end() != self._hall.seq:
                 self._fold(self.store.entries_after(self._hall.seq))
@@ -89,14 +90,17 @@ class Bus:
     ) -> tuple[tuple[Entry, ...], bool]:
         fingerprint = blake2b(_encode(command), digest_size=8).hexdigest()
         with self.store.transaction() as transaction:
-            self._catch_up(transaction)
-            earlier = transaction.earlier(command.id)
+            end, known = transaction.standing(command.id)
+            if end != self._hall.seq:
+                self._catch_up(transaction)
+            earlier = transaction.earlier(command.id) if known else None
             if earlier is not None:
                 if earlier.fingerprint != fingerprint:
                     raise Repeated("This command id was used for something else.")
                 return earlier.entries, False
             now = self.now()
-            events = decide(command, self._hall, now)
+            with self._image:
+                events = decide(command, self._hall, now)
             entries = tuple(
                 Entry(seq, now, command.by, command.id, event)
                 for seq, event in enumerate(events, start=self._hall.seq + 1)
@@ -105,16 +109,19 @@ class Bus:
                 transaction.append(entry, part, fingerprint, self._hall)
             for name, digest in sealed.items():
                 transaction.seal(name, digest, to_text(now))
-        self._fold(entries)
+        with self._image:
+            self._fold(entries)
         return entries, True
 
     def _catch_up(self, transaction: Transaction) -> None:
-        if transaction.journal_end() != self._hall.seq:
+        with self._image:
             self._fold(transaction.entries_after(self._hall.seq))
 
     def _fold(self, entries: tuple[Entry, ...] | list[Entry]) -> None:
+        """Whoever looks between a commit and its fold has folded its entries in already."""
         for entry in entries:
-            evolve(entry, self._hall)
+            if entry.seq > self._hall.seq:
+                evolve(entry, self._hall)
 
     def _day_is_over(self) -> bool:
         return self._hall.catalogue is not None and self.now() >= self._hall.day_ends

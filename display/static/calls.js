@@ -1,9 +1,7 @@
-// The calls of the main board: cards that keep their element while they move.
+// The calls of the main board. Only a new call moves: cards gliding to their new places would hide
+// the numbers that others are looking for.
 
 import { fill, inTheirLanguage, say, showOther, text } from "./wall.js";
-
-const MOVE_MS = 450;
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Calls {
   #list = document.getElementById("calls");
@@ -15,7 +13,6 @@ export class Calls {
   }
 
   show(calls, news) {
-    const before = new Map([...this.#cards].map(([number, card]) => [number, place(card)]));
     const shown = inOrder(calls);
     this.#drop(new Set(shown.map((call) => call.number)));
     shown.forEach((call, at) => {
@@ -24,7 +21,6 @@ export class Calls {
       // Moving an element starts its animations again, so only what changes place is moved.
       if (this.#list.children[at] !== card) this.#list.insertBefore(card, this.#list.children[at]);
     });
-    if (!still.matches) for (const [number, from] of before) glide(this.#cards.get(number), from);
   }
 
   #card(number) {
@@ -62,19 +58,4 @@ function write(card, call, news) {
   card.classList.toggle("is-new", fresh);
   card.classList.toggle("has-other", other !== undefined);
   showOther(card.querySelector('[data-slot="other"]'), other);
-}
-
-function place(card) {
-  return { left: card.offsetLeft, top: card.offsetTop };
-}
-
-function glide(card, from) {
-  if (!card) return;
-  const x = from.left - card.offsetLeft;
-  const y = from.top - card.offsetTop;
-  if (!x && !y) return;
-  card.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: "none" }], {
-    duration: MOVE_MS,
-    easing: "ease-out",
-  });
 }

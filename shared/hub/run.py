@@ -4,6 +4,7 @@ Order matters: `shared.hub.runtime.patch` has been called before this module is 
 """
 
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -100,6 +101,7 @@ def run(
     if local_devices:
         _hand_out_local(hub)
     crew = Crew(settings) if stations else None
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: the station ends too
     hub.start()
     if crew is not None:
         crew.start()

@@ -13,6 +13,11 @@ APPEND = (
     "INSERT INTO journal (hall, seq, at, kind, actor, command_id, part, fingerprint, data)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+STANDING = (
+    "SELECT COALESCE(MAX(seq), 0),"
+    " EXISTS (SELECT 1 FROM journal WHERE hall = ? AND command_id = ?)"
+    " FROM journal WHERE hall = ?"
+)
 END = "SELECT COALESCE(MAX(seq), 0) FROM journal WHERE hall = ?"
 COLUMNS = "seq, at, kind, actor, command_id, data"
 AFTER = f"SELECT {COLUMNS} FROM journal WHERE hall = ? AND seq > ? ORDER BY seq"  # noqa: S608
@@ -62,6 +67,12 @@ def append(
 def end(connection: sqlite3.Connection, hall: str) -> int:
     """The last seq, 0 where the journal is empty."""
     return int(connection.execute(END, (hall,)).fetchone()[0])
+
+
+def standing(connection: sqlite3.Connection, hall: str, command_id: str) -> tuple[int, bool]:
+    """The last seq, and whether a command was executed before."""
+    end, known = connection.execute(STANDING, (hall, command_id, hall)).fetchone()
+    return end, bool(known)
 
 
 def after(connection: sqlite3.Connection, hall: str, seq: int) -> list[Entry]:

@@ -57,8 +57,9 @@ class Transaction:
         self._connection = connection
         self._hall = hall
 
-    def journal_end(self) -> int:
-        return journal.end(self._connection, self._hall)
+    def standing(self, command_id: str) -> tuple[int, bool]:
+        """The journal's end, and whether a command was executed before."""
+        return journal.standing(self._connection, self._hall, command_id)
 
     def entries_after(self, seq: int) -> list[Entry]:
         return journal.after(self._connection, self._hall, seq)
