@@ -373,11 +373,6 @@ def receipt(hall: Hall, ticket_id: str, address: str) -> Receipt:
     )
 
 
-class KioskPlace(Struct, frozen=True):
-    code: str
-    zone: str
-
-
 class PublicCatalogue(Struct, frozen=True):
     """What hangs in the hall. `windows` has zone, department and queues of each window."""
 
@@ -387,7 +382,6 @@ class PublicCatalogue(Struct, frozen=True):
     services: tuple[Service, ...]
     windows: tuple[Window, ...]
     zones: tuple[Zone, ...]
-    kiosks: tuple[KioskPlace, ...]
     hours: tuple[Hours, ...]
 
 
@@ -395,9 +389,7 @@ def public_catalogue(hall: Hall) -> PublicCatalogue:
     if hall.catalogue is None:
         raise Unknown("The hall has not been set up yet.")
     c = hall.catalogue
-    return PublicCatalogue(
-        c.name, c.departments, c.queues, c.services, c.windows, c.zones, c.kiosks, c.hours
-    )
+    return PublicCatalogue(c.name, c.departments, c.queues, c.services, c.windows, c.zones, c.hours)
 
 
 class TicketListed(Struct, frozen=True, rename={"class_": "class"}):

@@ -91,15 +91,11 @@ def gather(
 
     with ThreadPoolExecutor(HASHING_AT_ONCE) as pool:
         lines = list(pool.map(signed_in, accounts))
-    places = [kiosk["code"] for kiosk in catalogue.get("kiosks", ())] or [A_KIOSK]
     kiosks = [f"demo-{run}-kiosk-{number}" for number in range(1, KIOSKS + 1)]
     boards = [f"demo-{run}-board-{number}" for number in range(1, BOARDS + 1)]
     return Crew(
         clerks=dict(zip(windows, lines, strict=True)),
-        kiosks=[
-            Line(url, tally, _pair(admin, kiosk, "kiosk", places[at % len(places)]))
-            for at, kiosk in enumerate(kiosks)
-        ],
+        kiosks=[Line(url, tally, _pair(admin, kiosk, "kiosk", A_KIOSK)) for kiosk in kiosks],
         boards=[_pair(admin, board, "display", "") for board in boards],
         accounts=accounts,
         devices=[*kiosks, *boards],
