@@ -21,7 +21,7 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
     def run(*arguments: Any, **options: Any) -> None:
         from shared.domain.refusals import Refusal
         from shared.halls.faults import HallFileError
-        from shared.store import StoreBusy, StoreFull, StoreTooNew
+        from shared.store import StoreBusy, StoreDamaged, StoreFull, StoreTooNew
 
         expected = (
             SettingsError,
@@ -30,6 +30,7 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
             StoreBusy,
             StoreFull,
             StoreTooNew,
+            StoreDamaged,
             OSError,
         )
         try:
@@ -60,7 +61,9 @@ def main(context: click.Context, /, **given: Any) -> None:
 
 @main.command()
 @click.option("--host", help="Address to listen on.")
-@click.option("--port", type=int, help="Port to listen on; 0 picks a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 picks a free one."
+)
 @click.option(
     "--async-mode", type=click.Choice(["eventlet", "threading"]), help="How to serve many at once."
 )
@@ -96,14 +99,15 @@ def run(
 
 
 @main.command()
+@click.option("--parent", type=int, hidden=True, help="The hub's process; end when it is gone.")
 @click.pass_obj
 @told
-def station(settings: Settings) -> None:
+def station(settings: Settings, parent: int | None) -> None:
     """Run the printers and the voice (`hall run` starts one by itself)."""
     from shared.devices.run import run_station
     from shared.hub.run import open_bus
 
-    run_station(open_bus(settings), settings)
+    run_station(open_bus(settings), settings, parent)
 
 
 @main.command()
@@ -159,13 +163,17 @@ def import_(settings: Settings, folder: Path, check: bool) -> None:
         return
     bus = open_bus(settings)
     bus.execute(ImportHall(id=str(uuid4()), by=TERMINAL, catalogue=catalogue))
-    passwords = add_missing_staff(bus, replace(settings, files=folder))
     click.echo(
         f"Imported {len(catalogue.departments)} departments, {len(catalogue.services)} services,"
         f" {len(catalogue.windows)} windows."
     )
-    for account, password in passwords.items():
-        click.echo(f"  new account {account}, password (shown this once): {password}")
+    add_missing_staff(
+        bus,
+        replace(settings, files=folder),
+        lambda _, account, password: click.echo(
+            f"  new account {account}, password (shown this once): {password}"
+        ),
+    )
 
 
 @main.command()

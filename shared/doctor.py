@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,9 +19,10 @@ from shared.devices.voice import Voice
 from shared.domain.catalogue import Catalogue
 from shared.halls.faults import HallFileError
 from shared.halls.reading import read_hall
-from shared.store.verify import verify_file
+from shared.store.verify import last_entry_at, verify_file
 
 ENOUGH_DISK_MB = 500
+CLOCK_SLIP = timedelta(minutes=5)
 CHINESE_FOR_BROWSERS = "fonts-noto-cjk"
 
 
@@ -88,7 +90,16 @@ def _database(settings: Settings) -> Iterator[Finding]:
     if not found.whole:
         yield Finding("missing", "database", f"journal and tables disagree: {found.faults[0]}")
         return
+    yield from _times(settings)
     yield Finding("ok", "database", f"{settings.database}, {found.entries} entries, whole")
+
+
+def _times(settings: Settings) -> Iterator[Finding]:
+    """An entry from the future holds the hall's time until the clock has caught up with it."""
+    last = last_entry_at(settings.database, settings.code)
+    if last is not None and last > datetime.now(UTC) + CLOCK_SLIP:
+        when = f"{last:%Y-%m-%d %H:%M}"
+        yield Finding("missing", "clock", f"the journal's last entry is of {when} UTC, to come yet")
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:

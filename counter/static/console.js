@@ -8,6 +8,8 @@ import { showSide } from "./side.js";
 import { hour, page, say } from "./words.js";
 
 const PUSHED_WITHIN_MS = 400;
+// These name whom they mean, so that a page left open elsewhere cannot end another's service.
+const WITH_TICKET = new Set(["recall", "start", "finish", "miss"]);
 const room = page.board.room;
 const { clerk, window: number } = page.board;
 let board = page.board;
@@ -50,7 +52,8 @@ async function ask() {
 function press(button, source) {
   const { move } = button.dataset;
   rest(move, DOUBLE_PRESS_MS);
-  presser.press(button, source, number, move, situation());
+  const ticket = WITH_TICKET.has(move) ? board.ticket?.id : undefined;
+  presser.press(button, source, number, move, situation(), ticket);
 }
 
 function showLine({ up, since, error }) {

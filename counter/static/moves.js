@@ -6,10 +6,10 @@ const ANSWER_MS = 6_000;
 // The answer of the hall: {done: true}, {done: false, sentence, signedOut} where it refuses, or
 // {done: false, unsure: true} where it never answered. `trying(attempt)` is called before each
 // attempt. The id stays the same, so the hall does a move once even if only its answer was lost.
-export async function send(window, move, id, trying) {
+export async function send(window, move, words, trying) {
   for (let attempt = 1; ; attempt += 1) {
     trying(attempt);
-    const answer = await post(`/api/v1/windows/${window}/${move}`, id);
+    const answer = await post(`/api/v1/windows/${window}/${move}`, words);
     if (answer?.ok) return { done: true };
     if (answer && answer.status < 500) return refused(answer);
     if (attempt > PAUSES_MS.length) return { done: false, unsure: true };
@@ -17,7 +17,7 @@ export async function send(window, move, id, trying) {
   }
 }
 
-async function post(address, id) {
+async function post(address, words) {
   try {
     const answer = await fetch(address, {
       method: "POST",
@@ -26,7 +26,7 @@ async function post(address, id) {
         "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content,
         "Accept-Language": document.documentElement.lang,
       },
-      body: JSON.stringify({ command_id: id }),
+      body: JSON.stringify(words),
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     // Read to its end: an answer left half read keeps its connection from the next move.

@@ -19,13 +19,13 @@ export class Presser {
   }
 
   // `source` is the key or button that was pressed; `situation` names what the move is about:
-  // who is at the window and in which state.
-  async press(button, source, window, move, situation) {
+  // who is at the window and in which state; `ticket` is whom it is meant for, if anybody.
+  async press(button, source, window, move, situation, ticket) {
     if (this.#double(source) || this.#busy) return;
     this.#busy = true;
     button.setAttribute("aria-busy", "true");
     try {
-      await this.#send(window, move, situation);
+      await this.#send(window, move, situation, ticket);
     } finally {
       button.removeAttribute("aria-busy");
       this.#busy = false;
@@ -38,9 +38,10 @@ export class Presser {
     return last.source === source && this.#last.at - last.at < DOUBLE_PRESS_MS;
   }
 
-  async #send(window, move, situation) {
+  async #send(window, move, situation, ticket) {
     const id = this.#idFor(move, situation);
-    const answer = await send(window, move, id, (attempt) => this.#trying(attempt));
+    const words = ticket ? { command_id: id, ticket } : { command_id: id };
+    const answer = await send(window, move, words, (attempt) => this.#trying(attempt));
     this.#unsure = answer.unsure ? { move, situation, id } : null;
     if (answer.done) {
       await this.settled(move, situation);

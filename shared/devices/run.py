@@ -19,8 +19,8 @@ POLL_SECONDS = 0.05
 LOOK_SECONDS = 1.0
 
 
-def run_station(bus: Bus, settings: Settings) -> None:
-    """Work until told to stop, until the process that started this one is gone, or until the
+def run_station(bus: Bus, settings: Settings, parent: int | None = None) -> None:
+    """Work until told to stop, until the process `parent` that started it is gone, or until the
     hall's files were imported anew: whoever runs a station starts it again, with other printers."""
     with bus.looking() as hall:
         printers = places(hall.printers.values(), settings.var / "receipts")
@@ -39,7 +39,7 @@ def run_station(bus: Bus, settings: Settings) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    watch = (bus, imported, os.getppid(), stop)
+    watch = (bus, imported, parent, stop)
     threading.Thread(target=_watch, args=watch, daemon=True).start()
     station.run(stop)
     if voice is not None:
@@ -59,10 +59,10 @@ def _receipt(bus: Bus, settings: Settings, ticket: str) -> Receipt:
         return receipt(hall, ticket, settings.public_address)
 
 
-def _watch(bus: Bus, imported: int, parent: int, stop: threading.Event) -> None:
+def _watch(bus: Bus, imported: int, parent: int | None, stop: threading.Event) -> None:
     """A station whose hub was killed must not go on beside the next hub's."""
     while not stop.wait(LOOK_SECONDS):
         with bus.looking() as hall:
             changed = hall.imported != imported
-        if changed or os.getppid() != parent:
+        if changed or (parent is not None and os.getppid() != parent):
             stop.set()

@@ -16,6 +16,14 @@ CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z
 Code = Annotated[str, Meta(min_length=1, max_length=32)]
 Line = Annotated[str, Meta(min_length=1, max_length=80)]
 DeviceId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,31}\Z")]
+TicketMeant = Annotated[
+    str,
+    Meta(
+        max_length=32,
+        description="The id of the ticket that is meant: refused where another is at the window"
+        " meanwhile. Empty: whoever is there.",
+    ),
+]
 WindowNumber = Annotated[int, Meta(ge=1, le=9999)]
 
 
@@ -41,16 +49,20 @@ class OpenSpecially(Command, frozen=True, kw_only=True):
 
 
 class AddStaff(Command, frozen=True, kw_only=True):
+    """`mark` is the hub's, and differs with the password that is sealed with the command."""
+
     account: Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9._-]{1,31}\Z")]
     name: Line
     role: Role
     department: Annotated[str, Meta(max_length=32)] = ""
+    mark: str = ""
 
 
 class SetPassword(Command, frozen=True, kw_only=True):
     """Record that a password was changed; the hash itself is sealed, outside the journal."""
 
     account: Code
+    mark: str = ""
 
 
 class DisableStaff(Command, frozen=True, kw_only=True):
@@ -90,19 +102,31 @@ class CallNext(Command, frozen=True, kw_only=True):
 
 
 class Recall(Command, frozen=True, kw_only=True):
+    """Call the same citizen again."""
+
     window: WindowNumber
+    ticket: TicketMeant = ""
 
 
 class StartService(Command, frozen=True, kw_only=True):
+    """The citizen has come."""
+
     window: WindowNumber
+    ticket: TicketMeant = ""
 
 
 class FinishService(Command, frozen=True, kw_only=True):
+    """The citizen has been served."""
+
     window: WindowNumber
+    ticket: TicketMeant = ""
 
 
 class MissTicket(Command, frozen=True, kw_only=True):
+    """The citizen did not come."""
+
     window: WindowNumber
+    ticket: TicketMeant = ""
 
 
 class ReportJob(Command, frozen=True, kw_only=True):
@@ -111,3 +135,6 @@ class ReportJob(Command, frozen=True, kw_only=True):
     job: Annotated[str, Meta(min_length=1, max_length=64)]
     outcome: Annotated[str, Meta(pattern=r"\A(done|failed|expired)\Z")]
     detail: Annotated[str, Meta(max_length=200)] = ""
+
+
+Move = Recall | StartService | FinishService | MissTicket

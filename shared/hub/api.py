@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, jsonify, request
 from msgspec import Struct
+from msgspec.structs import replace
 
 from shared import queries
 from shared.domain import commands as c
@@ -24,6 +25,7 @@ from shared.hub.passwords import (
     SHORTEST_PASSWORD,
     hash_password,
     hash_token,
+    password_mark,
     token_for,
 )
 from shared.hub.rooms import may_watch
@@ -64,7 +66,7 @@ ROUTES = (
     Route("/devices/{device}/revoke", c.RevokeDevice, "Shut a device out"),
     Route("/jobs/{job}/report", c.ReportJob, "A station reports what became of a job"),
 )
-HUB_FIELDS = frozenset({"id", "by", "key"})  # never taken from a request
+HUB_FIELDS = frozenset({"id", "by", "key", "mark"})  # never taken from a request
 
 
 def blueprint() -> Blueprint:
@@ -158,6 +160,7 @@ def _with_password(route: Route, command: Any, words: dict[str, Any]) -> Respons
             "A password has at least {shortest} characters.", shortest=SHORTEST_PASSWORD
         )
     hub = context.hub()
+    command = replace(command, mark=password_mark(hub.secret, password))
     hashed = off_loop(hub.settings.async_mode, hash_password, password)
     return _execute(route, command, {sessions.password_name(command.account): hashed})
 

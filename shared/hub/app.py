@@ -2,6 +2,7 @@
 
 import gc
 import os
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -24,6 +25,7 @@ from shared.store.verify import Findings, verify_file
 FACES = ("kiosk", "kiosk.phone", "display", "counter")
 LARGEST_BODY = 64 * 1024
 LARGEST_PACKET = 16 * 1024
+HASHES_AT_ONCE = 2  # each takes a core and 64 MB for a while
 
 
 class Hub:
@@ -34,6 +36,7 @@ class Hub:
         self.bus = bus
         self.secret = secret
         self.throttle = Throttle()
+        self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
         self.flask = _flask(self)
         self.socketio = SocketIO(
@@ -120,12 +123,14 @@ def read_secret(settings: Settings) -> bytes:
         draft = file.with_suffix(f".{os.getpid()}")
         with open(draft, "xb", opener=_private) as new:
             new.write(token_bytes(32))
+            new.flush()
+            os.fsync(new.fileno())
         with suppress(FileExistsError):
             os.link(draft, file)  # whoever starts first decides
         draft.unlink()
     secret = file.read_bytes()
     if len(secret) < 32:
-        raise RuntimeError(f"{file} is damaged: it must hold 32 bytes.")
+        raise OSError(f"{file} is damaged: it must hold 32 bytes. Restore it from a backup.")
     return secret
 
 

@@ -20,6 +20,8 @@ from shared.words import languages
 if TYPE_CHECKING:
     from shared.hub.app import Hub
 
+CHOSEN = "hall_language"  # the cookie of the language chosen on a page
+
 
 class NotSignedIn(Exception):
     """A page of staff was asked for by nobody in particular."""
@@ -130,11 +132,18 @@ def set_language(language: str) -> None:
 
 
 def language() -> str:
-    """The page's language: set by the page, chosen before, asked for by the browser, Chinese."""
+    """The page's language: set by the page, in its address, chosen before, asked for by the
+    browser, Chinese."""
     if "language" not in g:
-        chosen = request.args.get("language") or request.cookies.get("hall_language")
+        chosen = _in_address() or request.args.get("language") or request.cookies.get(CHOSEN)
         if chosen not in languages():
             chosen = request.accept_languages.best_match(languages(), "zh")
         g.language = chosen
     name: str = g.language
     return name
+
+
+def _in_address() -> str | None:
+    """``/kiosk/en/...`` is an English page, also where it is a refusal."""
+    parts = request.path.split("/")
+    return parts[2] if len(parts) > 2 and parts[1] == "kiosk" and parts[2] in languages() else None

@@ -42,8 +42,9 @@ class Crew:
 
     def _keep_running(self) -> None:
         while not self._stopping:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "shared", "station"],
+            command = [sys.executable, "-m", "shared", "station", "--parent", str(os.getpid())]
+            self._process = subprocess.Popen(  # noqa: S603
+                command,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
             )

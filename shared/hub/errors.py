@@ -8,6 +8,7 @@ import logging
 from urllib.parse import quote
 
 from flask import Flask, Response, redirect, render_template, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -107,4 +108,6 @@ def _answer(status: int, code: str, sentence: str) -> Response:
     if _for_program():
         content = wire.dumps({"error": {"code": code, "message": sentence}})
         return Response(content, status, mimetype="application/json")
+    if request_ctx.url_adapter is None:  # a host name that is none: no page has an address then
+        return Response(sentence, status, mimetype="text/plain")
     return Response(render_template("error.html", sentence=sentence, status=status), status)

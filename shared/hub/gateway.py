@@ -93,7 +93,8 @@ class Gateway:
         room = message.get("room") if isinstance(message, dict) else None
         if not isinstance(room, str) or len(room) > 32:
             raise Unknown("There is no such board.")
-        if len(self._socketio.server.rooms(_sid())) > ROOMS_A_CLIENT:
+        joined = self._socketio.server.rooms(_sid())
+        if room not in joined and len(joined) > ROOMS_A_CLIENT:
             raise NotAllowed("You may not do this.")
         bus = self._hub.bus
         with bus.looking() as hall:

@@ -50,4 +50,6 @@ class Guard:
             )
 
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        if environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
+            environ["wsgi.input_terminated"] = True  # both servers end such a body themselves
         return self._application(environ, start)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shared.hub.api import Route
 
 REFS = "#/components/schemas/{name}"
-HIDDEN = ("id", "by", "key")
+HIDDEN = ("id", "by", "key", "mark")
 ERRORS = {
     "400": "Not valid JSON or no command_id",
     "401": "Not signed in",

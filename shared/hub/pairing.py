@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COOKIE_DAYS = 400
 HERE = frozenset({"127.0.0.1", "::1"})
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+FORWARDED = ("forwarded", "via")
 
 
 def token_name(device: str) -> str:
@@ -48,14 +48,25 @@ def bearer(hub: "Hub") -> str | None:
     return actor
 
 
+def cookie(kind: str) -> str:
+    """The token this browser has as a device of a kind, or is given with this answer."""
+    if "hand_out" in g and g.hand_out[0] == cookie_name(kind):
+        return str(g.hand_out[1])
+    return request.cookies.get(cookie_name(kind), "")
+
+
 def device(hub: "Hub", kind: str) -> Device | None:
     found = of_token(hub, request.cookies.get(cookie_name(kind), ""))
     return found if found is not None and found.kind == kind else None
 
 
+def local_name(kind: Role) -> str:
+    return f"local-{kind}"
+
+
 def pair_local(hub: "Hub", kind: Role, place: str) -> str:
     """A device for browsers on this very machine, with a new token at each start."""
-    name = f"local-{kind}"
+    name = local_name(kind)
     token = new_token(name)
     hub.bus.execute(
         PairDevice(
@@ -85,8 +96,14 @@ def _from_this_machine() -> bool:
     return (
         request.remote_addr in HERE
         and urlsplit(f"//{request.host}").hostname in LOCAL_NAMES
-        and not any(name in request.headers for name in FORWARDED)
+        and "Host" in request.headers
+        and not any(map(_of_a_proxy, request.headers.keys()))
     )
+
+
+def _of_a_proxy(header: str) -> bool:
+    name = header.lower()
+    return name in FORWARDED or name.startswith("x-forwarded") or name.endswith("-ip")
 
 
 def put_cookie(response: Response, secure: bool) -> Response:

@@ -13,6 +13,8 @@ SHORTEST_PASSWORD = 10
 FREE_TRIES = 5
 FREE_TRIES_EVERYWHERE = 30
 LONGEST_WAIT_SECONDS = 60.0
+MOST_KEPT = 10_000
+EVERYWHERE = ""  # no address
 FORGIVEN_SECONDS = 3600.0  # failures longer ago do not count any more
 
 _hasher = PasswordHasher()
@@ -22,6 +24,11 @@ _NOBODY = _hasher.hash(secrets.token_urlsafe())
 def new_password() -> str:
     """Four groups of four letters: 79 bits, and can be read out."""
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def password_mark(secret: bytes, password: str) -> str:
+    """Tells two passwords of one command apart without telling what they are."""
+    return digest(secret, f"mark {password}".encode(), "sha256").hex()[:16]
 
 
 def hash_password(password: str) -> str:
@@ -65,43 +72,48 @@ def ticket_key(secret: bytes, actor: str, command_id: str) -> str:
 class Throttle:
     """Slows down whoever tries passwords. Held in memory: a restart forgives.
 
-    Counted by account and address together, so that nobody can lock a clerk out from elsewhere,
-    and more loosely by account alone, so that many addresses do not help.
+    Counted by account and address together, and more loosely by account alone, so that many
+    addresses do not help. Whoever has signed in to an account from an address before is not held
+    up by what others try: nobody can lock a clerk out of her own desk.
     """
 
     def __init__(self) -> None:
-        self._failures: dict[str, tuple[int, float]] = {}
+        self._tries: dict[tuple[str, str], tuple[int, float]] = {}
+        self._known: set[tuple[str, str]] = set()
 
     def wait_seconds(self, account: str, address: str) -> float:
         """How long this one must wait before the next try; 0 when it may try now."""
-        return max(
-            self._wait(f"{account} {address}", FREE_TRIES),
-            self._wait(account, FREE_TRIES_EVERYWHERE),
-        )
+        wait = self._wait((account, address), FREE_TRIES)
+        if (account, address) in self._known:
+            return wait
+        return max(wait, self._wait((account, EVERYWHERE), FREE_TRIES_EVERYWHERE))
 
     def trying(self, account: str, address: str) -> None:
         """Count a try, before it is known to be right: many tries at once are counted too."""
-        for name in (f"{account} {address}", account):
+        for name in ((account, address), (account, EVERYWHERE)):
             now = time.monotonic()
-            count, last = self._failures.get(name, (0, now))
+            count, last = self._tries.get(name, (0, now))
             count = count if now - last < FORGIVEN_SECONDS else 0
-            self._failures[name] = (count + 1, now)
+            self._tries[name] = (count + 1, now)
         self._forget_the_old()
 
     def succeeded(self, account: str, address: str) -> None:
         """The try was right: it does not count, nor do this one's slips before it."""
-        self._failures.pop(f"{account} {address}", None)
-        count, last = self._failures.get(account, (1, 0.0))
-        self._failures[account] = (count - 1, last)
+        self._known.add((account, address))
+        self._tries.pop((account, address), None)
+        count, last = self._tries.get((account, EVERYWHERE), (1, 0.0))
+        self._tries[account, EVERYWHERE] = (count - 1, last)
 
-    def _wait(self, name: str, free: int) -> float:
-        count, last = self._failures.get(name, (0, 0.0))
+    def _wait(self, name: tuple[str, str], free: int) -> float:
+        count, last = self._tries.get(name, (0, 0.0))
         if count < free:
             return 0.0
         wait = min(LONGEST_WAIT_SECONDS, 2.0 ** min(count - free, 10))
         return max(0.0, last + wait - time.monotonic())
 
     def _forget_the_old(self) -> None:
-        if len(self._failures) > 10_000:
+        if len(self._tries) > MOST_KEPT:
             old = time.monotonic() - 10 * LONGEST_WAIT_SECONDS
-            self._failures = {k: v for k, v in self._failures.items() if v[1] > old}
+            self._tries = {k: v for k, v in self._tries.items() if v[1] > old}
+        if len(self._known) > MOST_KEPT:
+            self._known.clear()

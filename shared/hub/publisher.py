@@ -13,7 +13,15 @@ from collections.abc import Callable, Iterable
 from shared import queries
 from shared.bus import Bus
 from shared.domain.boards import Board, CallShown
-from shared.domain.events import DeviceRevoked, Entry, StaffDisabled, TicketCalled, TicketRecalled
+from shared.domain.events import (
+    DevicePaired,
+    DeviceRevoked,
+    Entry,
+    PasswordSet,
+    StaffDisabled,
+    TicketCalled,
+    TicketRecalled,
+)
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open
 from shared.domain.refusals import Unknown
@@ -112,8 +120,10 @@ class Publisher:
             now = time.monotonic()
             for room in rooms_of(event, hall):
                 self._changed.setdefault(room, now)
-        if isinstance(event, StaffDisabled):
+        if isinstance(event, StaffDisabled | PasswordSet):
             self._shut_out(f"staff:{event.account}")
+        if isinstance(event, DevicePaired):
+            self._shut_out(event.device.id)
         if isinstance(event, DeviceRevoked):
             self._shut_out(event.device)
 

@@ -16,19 +16,21 @@ import msgspec
 from shared.bus import Bus
 from shared.config import Settings
 from shared.domain import commands as c
-from shared.domain.hours import is_open
+from shared.domain.hall import Hall
 from shared.domain.people import Role
 from shared.domain.refusals import Malformed
 from shared.halls.reading import read_hall, read_staff
 from shared.hub import runtime
 from shared.hub.app import Hub, read_secret
 from shared.hub.crew import Crew
-from shared.hub.pairing import pair_local
+from shared.hub.pairing import local_name, pair_local
 from shared.hub.passwords import hash_password, new_password
 from shared.hub.sessions import password_name
 from shared.store import Store
 
 TERMINAL = "system:terminal"
+
+Tell = Callable[[Hall, str, str], None]  # account and password
 
 
 def utc_now() -> datetime:
@@ -40,26 +42,27 @@ def open_bus(settings: Settings) -> Bus:
     return Bus(Store(settings.database, settings.code), utc_now)
 
 
-def set_up(bus: Bus, settings: Settings) -> dict[str, str]:
-    """Import the hall's files and add its staff where the database has none yet. Gives the new
-    passwords by account: they are shown once and kept nowhere."""
+def set_up(bus: Bus, settings: Settings, tell: Tell) -> None:
+    """Import the hall's files and add its staff where the database has none yet. `tell` is called
+    with each new account and its password, which is kept nowhere."""
     with bus.looking() as hall:
         has_catalogue, has_staff = hall.catalogue is not None, bool(hall.staff)
     if not has_catalogue:
         catalogue = read_hall(settings.files)
         bus.execute(c.ImportHall(id=_id(), by=TERMINAL, catalogue=catalogue))
-    return {} if has_staff else add_missing_staff(bus, settings)
+    if not has_staff:
+        add_missing_staff(bus, settings, tell)
 
 
-def add_missing_staff(bus: Bus, settings: Settings) -> dict[str, str]:
-    """Add the people of staff.csv who have no account; gives their passwords."""
+def add_missing_staff(bus: Bus, settings: Settings, tell: Tell) -> None:
+    """Add the people of staff.csv who have no account."""
     with bus.looking() as hall:
         known = set(hall.staff)
-    return {
-        row.account: add_account(bus, row.account, row.name, row.role, row.department)
-        for row in read_staff(settings.files)
-        if row.account not in known
-    }
+    for row in read_staff(settings.files):
+        if row.account not in known:
+            password = add_account(bus, row.account, row.name, row.role, row.department)
+            with bus.looking() as hall:
+                tell(hall, row.account, password)
 
 
 def add_account(bus: Bus, account: str, name: str, role: str, department: str) -> str:
@@ -91,10 +94,14 @@ def run(
     open_today: bool,
     stations: bool,
 ) -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted. Raises OSError where the address is taken; nothing has changed."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    for name in ("engineio", "socketio"):  # they log a trace for whatever a visitor sends
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    listener = runtime.listen(settings.host, settings.port)
     bus = open_bus(settings)
-    _show(bus, set_up(bus, settings))  # at once: if a later step fails, they are seen all the same
+    set_up(bus, settings, _show)
+    bus.begin_day()
     if open_today:
         _open_today(bus)
     hub = Hub(settings, bus, read_secret(settings))
@@ -106,13 +113,8 @@ def run(
     if crew is not None:
         crew.start()
     try:
-        runtime.serve(
-            hub.application,
-            settings.async_mode,
-            settings.host,
-            settings.port,
-            _welcome(settings, local_devices),
-        )
+        _welcome(settings, listener.getsockname()[1], local_devices)
+        runtime.serve(hub.application, settings.async_mode, listener)
     except KeyboardInterrupt:
         pass
     finally:
@@ -122,54 +124,52 @@ def run(
 
 
 def _open_today(bus: Bus) -> None:
-    """For trying the hall out at any hour: journaled like any special opening."""
+    """For trying the hall out at any hour, over lunch and after closing: journaled like any
+    special opening."""
     with bus.looking() as hall:
-        closed = not is_open(hall, bus.now())
-    if closed:
+        special = hall.special
+    if not special:
         bus.execute(c.OpenSpecially(id=_id(), by=TERMINAL, reason="试用 (started to try it out)"))
 
 
 def _hand_out_local(hub: Hub) -> None:
+    """Not to a device that an administrator has shut out."""
     with hub.bus.looking() as hall:
         kiosks = list(hall.kiosks)
+        shut = {device.id for device in hall.devices.values() if not device.enabled}
     places = {Role.kiosk: kiosks[0] if kiosks else "", Role.display: ""}
     for kind, place in places.items():
-        if kind is not Role.kiosk or place:
+        if local_name(kind) not in shut and (kind is not Role.kiosk or place):
             hub.local_tokens[kind] = pair_local(hub, kind, place)
 
 
-def _show(bus: Bus, passwords: dict[str, str]) -> None:
-    if not passwords:
-        return
-    click.echo("\nStaff accounts. These passwords are shown this once and kept nowhere:\n")
-    with bus.looking() as hall:
-        for account, password in passwords.items():
-            person = hall.staff[account]
-            windows = [n for n, desk in hall.desks.items() if desk.department == person.department]
-            where = f", windows such as {windows[0]}" if person.department and windows else ""
-            click.echo(f"  {account:<14} {password}   {person.role}{where}")
+def _show(hall: Hall, account: str, password: str) -> None:
+    """At once, as each account is made: if a later step fails, it has been seen all the same."""
+    person = hall.staff[account]
+    if len(hall.staff) == 1:
+        click.echo("\nStaff accounts. These passwords are shown this once and kept nowhere:\n")
+    windows = [n for n, desk in hall.desks.items() if desk.department == person.department]
+    where = f", windows such as {windows[0]}" if person.department and windows else ""
+    click.echo(f"  {account:<14} {password}   {person.role}{where}")
     sys.stdout.flush()
 
 
-def _welcome(settings: Settings, local_devices: bool) -> Callable[[int], None]:
-    def say(port: int) -> None:
-        address = f"http://{settings.host}:{port}"
-        click.echo(f"\nThe hall is open at {address}\n")
-        for path, what in (
-            ("/", "start page, links to everything"),
-            ("/kiosk", "take a number"),
-            ("/counter", "call numbers (staff sign in)"),
-            ("/display", "main board"),
-            ("/display/window/1", "panel over window 1"),
-            ("/api/v1/openapi.json", "the API"),
-        ):
-            click.echo(f"  {address + path:<45} {what}")
-        if local_devices:
-            click.echo("\nBrowsers on this machine may act as kiosk and display.")
-        click.echo("\nCtrl-C ends it.\n")
-        sys.stdout.flush()
-
-    return say
+def _welcome(settings: Settings, port: int, local_devices: bool) -> None:
+    address = f"http://{settings.host}:{port}"
+    click.echo(f"\nThe hall is open at {address}\n")
+    for path, what in (
+        ("/", "start page, links to everything"),
+        ("/kiosk", "take a number"),
+        ("/counter", "call numbers (staff sign in)"),
+        ("/display", "main board"),
+        ("/display/window/1", "panel over window 1"),
+        ("/api/v1/openapi.json", "the API"),
+    ):
+        click.echo(f"  {address + path:<45} {what}")
+    if local_devices:
+        click.echo("\nBrowsers on this machine may act as kiosk and display.")
+    click.echo("\nCtrl-C ends it.\n")
+    sys.stdout.flush()
 
 
 def _id() -> str:

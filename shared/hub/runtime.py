@@ -3,11 +3,15 @@
 `patch` must be called before anything else of the hub is imported.
 """
 
+import resource
+import socket
 import warnings
 from collections.abc import Callable
 from typing import Any
 
 MOST_CONNECTIONS = 16_384
+FILES_OF_OUR_OWN = 128  # databases, logs, pipes
+BACKLOG = 1024
 REQUEST_SECONDS = 60
 
 
@@ -26,47 +30,63 @@ def off_loop(async_mode: str, work: Callable[..., Any], *arguments: Any) -> Any:
     return work(*arguments)
 
 
-def serve(
-    application: Any,
-    async_mode: str,
-    host: str,
-    port: int,
-    ready: Callable[[int], None],
-) -> None:
-    """Serve until interrupted. `ready` is told the port once connections are taken."""
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address, before anything else is begun. Raises OSError where another has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)
+
+
+def serve(application: Any, async_mode: str, listener: socket.socket) -> None:
+    """Serve until interrupted."""
+    most = _raise_file_limit() - FILES_OF_OUR_OWN
     if async_mode == "eventlet":
-        _serve_eventlet(application, host, port, ready)
+        _serve_eventlet(application, listener, min(MOST_CONNECTIONS, most))
     else:
-        _serve_threads(application, host, port, ready)
+        _serve_threads(application, listener)
 
 
-def _serve_eventlet(application: Any, host: str, port: int, ready: Callable[[int], None]) -> None:
-    eventlet = _eventlet()
+def _raise_file_limit() -> int:
+    """As many connections as the system allows; a server that runs out of files would end."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + FILES_OF_OUR_OWN
+    limit = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+    return limit
+
+
+def _serve_eventlet(application: Any, listener: socket.socket, most: int) -> None:
+    _eventlet()
     from eventlet import wsgi
 
-    listener = eventlet.listen((host, port), backlog=1024)
-    ready(listener.getsockname()[1])
+    class Quiet(wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no types
+        def log_message(self, format: str, *arguments: Any) -> None:
+            """Requests are not logged, nor those refused: addresses may hold keys."""
+
     wsgi.server(
         listener,
         application,
-        max_size=MOST_CONNECTIONS,
+        protocol=Quiet,
+        max_size=most,
         socket_timeout=REQUEST_SECONDS,
         log_output=False,
         debug=False,
     )
 
 
-def _serve_threads(application: Any, host: str, port: int, ready: Callable[[int], None]) -> None:
+def _serve_threads(application: Any, listener: socket.socket) -> None:
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     class Quiet(WSGIRequestHandler):
         protocol_version = "HTTP/1.1"
+        timeout = REQUEST_SECONDS
 
-        def log_request(self, code: Any = "-", size: Any = "-") -> None:
-            """Requests are not logged: addresses may hold keys."""
+        def log(self, type: str, message: str, *arguments: Any) -> None:
+            """Requests are not logged, nor those refused: addresses may hold keys."""
 
-    server = make_server(host, port, application, threaded=True, request_handler=Quiet)
-    ready(server.server_port)
+    host, port = listener.getsockname()[:2]
+    server = make_server(
+        host, port, application, threaded=True, request_handler=Quiet, fd=listener.fileno()
+    )
     server.serve_forever()
 
 

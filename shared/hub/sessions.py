@@ -3,6 +3,7 @@
 import secrets
 import time
 from hashlib import sha256
+from hmac import digest
 from typing import TYPE_CHECKING
 
 from flask import current_app, g, request, session
@@ -57,10 +58,19 @@ def _stamp(hub: "Hub", account: str) -> str:
 
 
 def csrf_token() -> str:
+    """What a page's forms send back. A kiosk's follows from its device, so that somebody who signs
+    in beside it does not make its open page useless; all others' from the session."""
+    if request.blueprint == "kiosk":
+        return _kiosk_token()
     if "csrf" not in session:
         session["csrf"] = secrets.token_urlsafe(24)
     token: str = session["csrf"]
     return token
+
+
+def _kiosk_token() -> str:
+    secret: bytes = current_app.extensions["hub"].secret
+    return digest(secret, f"csrf {pairing.cookie('kiosk')}".encode(), "sha256").hex()
 
 
 def check_request() -> None:
@@ -79,5 +89,6 @@ def check_request() -> None:
     if request.blueprint == "api" and "account" not in session:
         return
     sent = request.headers.get("X-CSRF-Token") or request.form.get("_csrf", "")
-    if "csrf" not in session or not same(str(session["csrf"]), sent):
+    wanted = _kiosk_token() if request.blueprint == "kiosk" else session.get("csrf", "")
+    if not wanted or not same(wanted, sent):
         raise NotAllowed("This page was open for too long. Please load it again.")

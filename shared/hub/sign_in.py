@@ -38,7 +38,8 @@ def check(hub: "Hub", credentials: Credentials) -> None:
     with hub.bus.looking() as hall:
         person = hall.staff.get(account)
     hashed = hub.bus.store.sealed(sessions.password_name(account))
-    right = off_loop(hub.settings.async_mode, check_password, hashed, credentials.password)
+    with hub.hashing:
+        right = off_loop(hub.settings.async_mode, check_password, hashed, credentials.password)
     if not right or person is None or not person.enabled:
         raise WrongPassword("The account or the password is wrong.")
     hub.throttle.succeeded(account, address)

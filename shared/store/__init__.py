@@ -1,5 +1,7 @@
 """The only package that knows a database: journal, tables, spool, sealed secrets, checks."""
 
+from sqlite3 import DatabaseError as StoreDamaged
+
 from shared.store.store import Store, StoreBusy, StoreFull, StoreTooNew
 
-__all__ = ["Store", "StoreBusy", "StoreFull", "StoreTooNew"]
+__all__ = ["Store", "StoreBusy", "StoreDamaged", "StoreFull", "StoreTooNew"]

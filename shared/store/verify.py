@@ -8,6 +8,7 @@ are compared with the rows that are there. The rows were written by other code
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -21,11 +22,12 @@ from shared.domain.hall import Hall
 from shared.domain.jobs import JobState
 from shared.domain.tickets import State, Ticket
 from shared.store import journal
-from shared.store.instants import to_text
+from shared.store.instants import from_text, to_text
 from shared.store.tables import catalogue_rows, spaced
 
 FAULTS_SHOWN = 50
 
+LAST_AT = "SELECT at FROM journal WHERE hall = ? ORDER BY seq DESC LIMIT 1"
 TICKETS = (
     "SELECT id, number, key, seq, queue, service, class, need, language, kiosk, state, issued_at,"
     " since, ahead, wait_minutes, windows, window_number, calls, called_at, started_at, ended_at"
@@ -59,6 +61,13 @@ def verify_file(path: Path, hall: str) -> Findings:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         connection.isolation_level = None
         return verify(connection, hall)
+
+
+def last_entry_at(path: Path, hall: str) -> datetime | None:
+    """The time of the journal's last entry."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        row = connection.execute(LAST_AT, (hall,)).fetchone()
+    return from_text(row[0]) if row else None
 
 
 def verify(connection: sqlite3.Connection, hall: str) -> Findings:

@@ -9,7 +9,7 @@ from shared.domain.policy import choose
 from shared.domain.refusals import NobodyWaiting, NotAllowed, Unknown, WrongState
 from shared.domain.tickets import State, Ticket
 
-Move = c.CloseWindow | c.CallNext | c.Recall | c.StartService | c.FinishService | c.MissTicket
+AtOwnWindow = c.CloseWindow | c.CallNext | c.Move
 
 STATE_SENTENCES = {
     State.called: "{number} has been called and has not come yet.",
@@ -64,18 +64,22 @@ def miss_ticket(command: c.MissTicket, hall: Hall, now: datetime) -> tuple[e.Eve
     return (e.TicketMissed(ticket.id, command.window),)
 
 
-def _ticket_in(state: State, command: Move, hall: Hall) -> Ticket:
+def _ticket_in(state: State, command: c.Move, hall: Hall) -> Ticket:
     """The ticket at the actor's window, which must be in this state."""
     window = _own_window(command, hall)
     if window.ticket is None:
         raise WrongState("Nobody is at window {window}.", window=window.number)
     ticket = hall.tickets[window.ticket]
+    if command.ticket and command.ticket != ticket.id:
+        raise WrongState(
+            "{number} is at window {window} now.", number=ticket.number, window=window.number
+        )
     if ticket.state is not state:
         raise WrongState(STATE_SENTENCES[ticket.state], number=ticket.number)
     return ticket
 
 
-def _free_window(command: Move, hall: Hall) -> WindowNow:
+def _free_window(command: AtOwnWindow, hall: Hall) -> WindowNow:
     """The actor's window, which must have nobody at it."""
     window = _own_window(command, hall)
     if window.ticket is not None:
@@ -87,7 +91,7 @@ def _free_window(command: Move, hall: Hall) -> WindowNow:
     return window
 
 
-def _own_window(command: Move, hall: Hall) -> WindowNow:
+def _own_window(command: AtOwnWindow, hall: Hall) -> WindowNow:
     """The window of a move, which must be open and the actor's own."""
     window = _window(hall, command.window)
     if not window.clerk:

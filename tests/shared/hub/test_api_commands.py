@@ -298,3 +298,19 @@ class TestOpenApi:
             assert set(body["required"]) <= body["properties"].keys()
             assert body["additionalProperties"] is False
         assert schemas[PairDevice.__name__]["required"] == ["command_id", "device", "kind"]
+
+
+def test_the_same_id_with_another_password_is_refused(admin: Browser, bus: Bus) -> None:
+    command = {"command_id": new_id(), "password": "the-first-password"}
+    assert admin.post("/staff/wang/password", **command).status_code == 200
+    again = admin.post("/staff/wang/password", **(command | {"password": "another-password"}))
+    assert (again.status_code, again.json["error"]["code"]) == (409, "repeated")
+
+
+def test_a_move_meant_for_somebody_else_is_refused(wang: Browser, kiosk: Browser) -> None:
+    ids = [kiosk.post("/tickets", **TICKET).json["ticket"] for _ in range(2)]
+    for move, fields in (("open", {}), ("next", {}), ("miss", {}), ("next", {})):
+        wang.post(f"/windows/1/{move}", **fields)
+    stale = wang.post("/windows/1/miss", ticket=ids[0])
+    assert (stale.status_code, stale.json["error"]["code"]) == (409, "wrong-state")
+    assert wang.post("/windows/1/miss", ticket=ids[1]).status_code == 200

@@ -381,7 +381,7 @@ class TestThrottle:
         for count in range(6000):
             throttle.trying(f"account{count}", "1.2.3.4")
             now += 1
-        assert len(throttle._failures) <= 10_001
+        assert len(throttle._tries) <= 10_001
 
 
 class TestPasswords:
