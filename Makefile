@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
+# Two at a time: much of the time goes by waiting for servers and browsers.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+
 # Run again in the other async mode.
 IN_PROCESS := tests/shared/hub tests/kiosk tests/display tests/counter tests/day
 WITH_SERVERS := tests/browser/test_whole_path.py tests/browser/test_foreign_client.py \
@@ -24,9 +27,9 @@ doctor: $(VENV)/.run
 test: $(VENV)/.test
 	tests/system-packages
 	$(MAKE) check
-	$(BIN)/python -m pytest
-	HALL_TEST_ASYNC_MODE=eventlet $(BIN)/python -m pytest $(IN_PROCESS)
-	HALL_TEST_SERVER_MODE=threading $(BIN)/python -m pytest $(WITH_SERVERS)
+	$(PYTEST)
+	HALL_TEST_ASYNC_MODE=eventlet $(PYTEST) $(IN_PROCESS)
+	HALL_TEST_SERVER_MODE=threading $(PYTEST) $(WITH_SERVERS)
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .

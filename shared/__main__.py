@@ -50,7 +50,7 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
 def main(context: click.Context, /, **given: Any) -> None:
     """Queue and window system for a government service hall.
 
-    Settings may also be given as HALL_ variables; shared/README.md lists them.
+    Settings may also be given as HALL_ variables; README.md lists them.
     """
     os.umask(0o077)  # what is written at run time is for this user alone
     try:
@@ -152,12 +152,17 @@ def import_(settings: Settings, folder: Path, check: bool) -> None:
 
     from msgspec.structs import replace
 
+    from shared.devices.printers import check as check_printers
     from shared.domain.commands import ImportHall
     from shared.halls.reading import read_hall, read_staff
     from shared.hub.run import TERMINAL, add_missing_staff, open_bus
 
     catalogue = read_hall(folder)
     read_staff(folder)
+    try:
+        check_printers(catalogue.printers)
+    except ValueError as fault:
+        raise click.ClickException(f"printers.csv: {fault}") from fault
     if check:
         click.echo("The files are right.")
         return

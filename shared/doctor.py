@@ -19,11 +19,12 @@ from shared.devices.voice import Voice
 from shared.domain.catalogue import Catalogue
 from shared.halls.faults import HallFileError
 from shared.halls.reading import read_hall
-from shared.store.verify import last_entry_at, verify_file
+from shared.store.verify import last_catalogue, last_entry_at, verify_file
 
 ENOUGH_DISK_MB = 500
 CLOCK_SLIP = timedelta(minutes=5)
 CHINESE_FOR_BROWSERS = "fonts-noto-cjk"
+SCREEN_FONT = "Noto Sans CJK SC"  # the first of shared/hub/static/tokens.css
 
 
 class Finding(Struct, frozen=True):
@@ -50,8 +51,15 @@ def _files(settings: Settings) -> Iterator[Finding]:
         f"{catalogue.name['zh']}: {len(catalogue.services)} services, {len(catalogue.windows)}"
         f" windows, from {settings.files}",
     )
-    yield from _printers(catalogue)
+    yield from _printers(_in_use(settings) or catalogue)
     yield _clock(catalogue)
+
+
+def _in_use(settings: Settings) -> Catalogue | None:
+    """The catalogue that was imported last, which the files may differ from."""
+    if not settings.database.exists():
+        return None
+    return last_catalogue(settings.database, settings.code)
 
 
 def _printers(catalogue: Catalogue) -> Iterator[Finding]:
@@ -121,8 +129,8 @@ def _font(settings: Settings) -> Iterator[Finding]:
             [lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
         ).stdout.strip()
     )
-    if chinese:
-        yield Finding("ok", "screen font", chinese.splitlines()[0].split(",")[0])
+    if chinese and SCREEN_FONT in chinese:
+        yield Finding("ok", "screen font", SCREEN_FONT)
     else:
         yield Finding(
             "note",

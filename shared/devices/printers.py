@@ -5,13 +5,23 @@ from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
+from PIL import Image
 
 from shared.devices.faults import PrinterFault, Reason
 from shared.devices.network import NetworkPrinter
+from shared.devices.raster import encode
 from shared.devices.virtual import VirtualPrinter
 from shared.domain.catalogue import Printer
 
-__all__ = ["DRIVERS", "PrinterDriver", "PrinterFault", "PrinterPlace", "Reason", "places"]
+__all__ = [
+    "DRIVERS",
+    "PrinterDriver",
+    "PrinterFault",
+    "PrinterPlace",
+    "Reason",
+    "check",
+    "places",
+]
 
 
 class PrinterDriver(Protocol):
@@ -48,3 +58,11 @@ def places(printers: Iterable[Printer], folder: Path) -> dict[str, PrinterPlace]
             raise ValueError(f"printer {printer.code}: unknown driver {printer.driver!r}")
         found[printer.code] = PrinterPlace(printer, DRIVERS[printer.driver](printer, folder))
     return found
+
+
+def check(printers: Iterable[Printer]) -> None:
+    """Raises ValueError, naming the first printer that could never print a receipt."""
+    printers = tuple(printers)
+    places(printers, Path())
+    for printer in printers:
+        encode(Image.new("1", (printer.dots, 8)), printer)

@@ -22,6 +22,7 @@ from shared.devices.child import CHILD, ChildFault, ChildProcess
 
 log = logging.getLogger(__name__)
 
+SOUNDS_KEPT = 400  # about 90 MB
 LONGEST = 500  # characters of one sentence
 START_SECONDS = 15.0
 RENDER_SECONDS = 5.0
@@ -151,8 +152,16 @@ class Voice:
             if not seconds_of(part) > 0:
                 raise ChildFault("the sound is empty")
             part.replace(path)
+            self._forget_old_sounds()
         finally:
             part.unlink(missing_ok=True)
+
+    def _forget_old_sounds(self) -> None:
+        """A sound is asked for within seconds of its call; the newest are kept, in case a number
+        is called again."""
+        sounds = sorted(self._folder.glob("*.wav"), key=lambda sound: sound.stat().st_mtime)
+        for sound in sounds[:-SOUNDS_KEPT]:
+            sound.unlink(missing_ok=True)
 
 
 def seconds_of(path: Path) -> float:

@@ -1,12 +1,18 @@
 """The hub's own pages: the start page, signing in and out, the language."""
 
+from secrets import token_hex
+
 import msgspec
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from shared import queries
-from shared.hub import context, sessions
+from shared.domain.commands import PairDevice
+from shared.domain.people import Role
+from shared.domain.refusals import Malformed
+from shared.hub import context, pairing, sessions
 from shared.hub.errors import status_of
+from shared.hub.passwords import hash_token, new_token
 from shared.hub.sign_in import Credentials, TooManyTries, WrongPassword, check
 from shared.words import languages, say
 
@@ -18,6 +24,7 @@ def blueprint() -> Blueprint:
     pages.post("/sign-in")(sign_in_sent)
     pages.post("/sign-out")(sign_out)
     pages.post("/language")(choose_language)
+    pages.post("/pair")(pair)
     pages.get("/health")(health)
     return pages
 
@@ -28,7 +35,8 @@ def start() -> str:
     with context.looking() as hall:
         overview = queries.overview(hall, context.hub().bus.now()) if person else None
         windows = sorted(hall.desks)
-    return render_template("start.html", overview=overview, windows=windows)
+        kiosks = list(hall.kiosks)
+    return render_template("start.html", overview=overview, windows=windows, kiosks=kiosks)
 
 
 def sign_in() -> AnyResponse | str:
@@ -74,6 +82,26 @@ def choose_language() -> AnyResponse:
             secure=context.hub().settings.secure_cookies,
         )
     return answer
+
+
+def pair() -> AnyResponse:
+    """An administrator makes this browser a kiosk or a screen; it stays one when they sign out."""
+    context.need_staff(Role.administrator)
+    kind, _, place = request.form.get("as", "").partition(" ")
+    if kind not in (Role.kiosk, Role.display):
+        raise Malformed("{role} is not a kind of device.", role=kind[:32])
+    name = f"{place or kind}-{token_hex(3)}"
+    token = new_token(name)
+    context.execute(
+        PairDevice,
+        id=context.new_command_id(),
+        sealed={pairing.token_name(name): hash_token(token)},
+        device=name,
+        kind=Role(kind),
+        place=place[:32],
+    )
+    pairing.give(kind, token)
+    return redirect(f"/{kind}", 303)
 
 
 def health() -> Response:

@@ -86,8 +86,13 @@ def hand_out(hub: "Hub", kind: str) -> Device | None:
     token = hub.local_tokens.get(kind)
     if token is None or not _from_this_machine():
         return None
-    g.hand_out = (cookie_name(kind), token)
+    give(kind, token)
     return of_token(hub, token)
+
+
+def give(kind: str, token: str) -> None:
+    """Send a token to this browser with the answer."""
+    g.hand_out = (cookie_name(kind), token)
 
 
 def _from_this_machine() -> bool:

@@ -71,7 +71,10 @@ def add_account(bus: Bus, account: str, name: str, role: str, department: str) -
     try:
         command = msgspec.convert(fields | {"id": _id(), "by": TERMINAL}, c.AddStaff)
     except msgspec.ValidationError as fault:
-        raise Malformed("This cannot be an account: {fault}", fault=fault) from fault
+        raise Malformed(
+            "An account begins with a small letter and has 2 to 32 small letters, digits, dots,"
+            " hyphens and underscores; a name has at most 80 characters."
+        ) from fault
     password = new_password()
     bus.execute(command, {password_name(account): hash_password(password)})
     return password

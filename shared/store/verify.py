@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.domain.catalogue import Catalogue
-from shared.domain.events import DayOpened, Entry
+from shared.domain.events import DayOpened, Entry, HallImported
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState
@@ -27,6 +27,9 @@ from shared.store.tables import catalogue_rows, spaced
 
 FAULTS_SHOWN = 50
 
+LAST_IMPORT = (
+    "SELECT data FROM journal WHERE hall = ? AND kind = 'HallImported' ORDER BY seq DESC LIMIT 1"
+)
 LAST_AT = "SELECT at FROM journal WHERE hall = ? ORDER BY seq DESC LIMIT 1"
 TICKETS = (
     "SELECT id, number, key, seq, queue, service, class, need, language, kiosk, state, issued_at,"
@@ -68,6 +71,13 @@ def last_entry_at(path: Path, hall: str) -> datetime | None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         row = connection.execute(LAST_AT, (hall,)).fetchone()
     return from_text(row[0]) if row else None
+
+
+def last_catalogue(path: Path, hall: str) -> Catalogue | None:
+    """The catalogue in force, from the journal."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        row = connection.execute(LAST_IMPORT, (hall,)).fetchone()
+    return msgspec.json.decode(row[0], type=HallImported).catalogue if row else None
 
 
 def verify(connection: sqlite3.Connection, hall: str) -> Findings:

@@ -34,15 +34,14 @@ class Phrase(Struct, frozen=True):
 
 
 class Language(Struct, frozen=True):
-    """How a language says numbers and calls. Each call is written with ``{letters}``,
-    ``{digits}`` and ``{window}``; `call` and `again` are shown, `say` and `say_again` spoken.
-    `gap` stands between spelled signs that are shown, `rest` between letters that are spoken."""
+    """How a language says numbers and calls. `call` and `again` are shown, with ``{number}`` and
+    ``{window}`` in figures, as on every screen; `say` and `say_again` are spoken, with
+    ``{letters}``, ``{digits}`` and ``{window}`` in words. `gap` stands between digits, `rest` between letters."""
 
     digits: tuple[str, ...]
     gap: str
     rest: str
     count: Callable[[int], str]
-    shown_window: Callable[[int], str]
     call: str
     again: str
     say: str
@@ -101,9 +100,8 @@ LANGUAGES: dict[str, Language] = {
         gap="",
         rest="，",
         count=count_zh,
-        shown_window=str,
-        call="请{letters}{digits}号到{window}号窗口",
-        again="再次呼叫，请{letters}{digits}号到{window}号窗口",
+        call="请{number}号到{window}号窗口",
+        again="再次呼叫，请{number}号到{window}号窗口",
         say="请，{letters}，{digits}号，到{window}号窗口。",
         say_again="再次呼叫。请，{letters}，{digits}号，到{window}号窗口。",
     ),
@@ -112,9 +110,8 @@ LANGUAGES: dict[str, Language] = {
         gap=" ",
         rest=", ",
         count=count_en,
-        shown_window=count_en,
-        call="Ticket {letters} {digits}, please go to window {window}",
-        again="Calling again: ticket {letters} {digits}, please go to window {window}",
+        call="Ticket {number}, please go to window {window}",
+        again="Calling again: ticket {number}, please go to window {window}",
         # The comma after a letter keeps a voice from reading "A" as the article.
         say="Ticket {letters}, {digits}, please go to window {window}.",
         say_again="Calling again. Ticket {letters}, {digits}, please go to window {window}.",
@@ -141,9 +138,7 @@ def _phrase(language: str, number: str, window: int, recall: bool) -> Phrase:
     shown, said = (words.again, words.say_again) if recall else (words.call, words.say)
     return Phrase(
         language=language,
-        text=shown.format(
-            letters=words.gap.join(letters), digits=digits, window=words.shown_window(window)
-        ),
+        text=shown.format(number=number, window=window),
         spoken=said.format(
             letters=words.rest.join(letters), digits=digits, window=words.count(window)
         ),

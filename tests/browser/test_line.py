@@ -25,7 +25,7 @@ def test_boards_and_console_after_a_crash(look, clerk, hall):
 
     hall.kill()
     expect(board.locator("#down")).to_be_visible(timeout=15_000)
-    expect(board.locator("#down")).to_contain_text("连接已中断")
+    expect(board.locator("#down")).to_contain_text("连接中断")
     picture(board, "board-without-line-zh")
 
     hall.start()

@@ -348,3 +348,13 @@ def test_signed_in_staff_may_look_at_a_display(
 ) -> None:
     assert signed_in("wang").get("/display").status_code == 200
     assert nobody.get("/display").status_code == 403
+
+
+def test_an_administrator_makes_a_browser_a_kiosk(signed_in: Any) -> None:
+    admin, clerk = signed_in("admin"), signed_in("wang")
+    answer = admin.client.post("/pair", data={"as": "kiosk K1"}, headers=admin.headers)
+    assert (answer.status_code, answer.location) == (303, "/kiosk")
+    assert admin.client.get("/kiosk").status_code == 200
+    refused = clerk.client.post("/pair", data={"as": "display"}, headers=clerk.headers)
+    assert refused.status_code == 403
+    assert clerk.client.get("/kiosk").status_code == 403
