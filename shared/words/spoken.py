@@ -36,7 +36,8 @@ class Phrase(Struct, frozen=True):
 class Language(Struct, frozen=True):
     """How a language says numbers and calls. `call` and `again` are shown, with ``{number}`` and
     ``{window}`` in figures, as on every screen; `say` and `say_again` are spoken, with
-    ``{letters}``, ``{digits}`` and ``{window}`` in words. `gap` stands between digits, `rest` between letters."""
+    ``{letters}``, ``{digits}`` and ``{window}`` in words. `gap` stands between digits, `rest`
+    between letters."""
 
     digits: tuple[str, ...]
     gap: str
