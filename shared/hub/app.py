@@ -16,6 +16,7 @@ from flask_socketio import SocketIO
 from shared.bus import Bus
 from shared.config import Settings
 from shared.devices.voice import sound_name
+from shared.domain.people import Device
 from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
 from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
@@ -38,6 +39,7 @@ class Hub:
         self.throttle = Throttle()
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
+        self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
         self.flask = _flask(self)
         self.socketio = SocketIO(
             self.flask,
@@ -90,6 +92,7 @@ def _flask(hub: Hub) -> Flask:
         "shared.hub", static_folder="static", template_folder="templates", static_url_path="/static"
     )
     app.extensions["hub"] = hub
+    app.session_interface = sessions.Sessions()
     app.config.update(
         SECRET_KEY=hub.secret,
         SESSION_COOKIE_NAME="hall_session",

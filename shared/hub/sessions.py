@@ -6,7 +6,8 @@ from hashlib import sha256
 from hmac import digest
 from typing import TYPE_CHECKING
 
-from flask import current_app, g, request, session
+from flask import Flask, Request, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from shared.domain.people import Staff
 from shared.domain.refusals import NotAllowed
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     from shared.hub.app import Hub
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Signed cookies; where a request has none, as a program's has not, nothing is unpacked."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def password_name(account: str) -> str:

@@ -2,8 +2,10 @@
 text order is time order."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
+@lru_cache(maxsize=64)  # the rows of one command share their time
 def to_text(at: datetime) -> str:
     utc = at if at.tzinfo is UTC else at.astimezone(UTC)
     return f"{utc.isoformat(timespec='milliseconds')[:-6]}Z"

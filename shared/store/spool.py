@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from shared.domain.jobs import Job, JobKind
 from shared.store.instants import from_text, to_text
@@ -40,13 +41,19 @@ STATES = (
 OF_TICKET = "SELECT state, detail FROM job WHERE hall = ? AND id = ?"
 
 
+class Executes(Protocol):
+    """What the spool needs of a write transaction."""
+
+    execute: Callable[..., sqlite3.Cursor]
+
+
 class Spool:
     """`transaction` opens a write transaction, `reading` gives a connection to read from."""
 
     def __init__(
         self,
         hall: str,
-        transaction: Callable[[], AbstractContextManager[sqlite3.Connection]],
+        transaction: Callable[[], AbstractContextManager[Executes]],
         reading: Callable[[], AbstractContextManager[sqlite3.Connection]],
     ) -> None:
         self._hall = hall

@@ -56,6 +56,7 @@ class Transaction:
     def __init__(self, connection: sqlite3.Connection, hall: str) -> None:
         self._connection = connection
         self._hall = hall
+        self.execute = connection.execute  # for the spool's own statements
 
     def standing(self, command_id: str) -> tuple[int, bool]:
         """The journal's end, and whether a command was executed before."""
@@ -95,7 +96,8 @@ class Store:
         self._read.execute("PRAGMA query_only = ON")
         self._writing = threading.Lock()
         self._reading = threading.Lock()
-        self.spool = Spool(hall, self._spool_transaction, self.reading)
+        self._transaction = Transaction(self._write, hall)
+        self.spool = Spool(hall, self.transaction, self.reading)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -125,15 +127,10 @@ class Store:
 
         Raises StoreBusy and StoreFull, each with nothing changed.
         """
-        with self._spool_transaction() as connection:
-            yield Transaction(connection, self.hall)
-
-    @contextmanager
-    def _spool_transaction(self) -> Iterator[sqlite3.Connection]:
         with self._writing:
             self._begin()
             try:
-                yield self._write
+                yield self._transaction
                 self._write.execute("COMMIT")
             except BaseException as fault:
                 if self._write.in_transaction:
