@@ -34,6 +34,7 @@ class Gateway:
         self._hub = hub
         self._socketio = socketio
         self.actors: dict[str, frozenset[str]] = {}
+        self._since: dict[str, int] = {}  # the journal's end when a connection was made
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
         socketio.on_event("watch", self._watch)
@@ -43,9 +44,12 @@ class Gateway:
         rooms = self._socketio.server.manager.rooms.get(NAMESPACE, {})
         return [room for room, clients in list(rooms.items()) if room and clients]
 
-    def shut_out(self, name: str) -> None:
-        """End the connections of an actor, or of a device by its id."""
+    def shut_out(self, name: str, entry: int | None = None) -> None:
+        """End the connections of an actor, or of a device by its id; only those made before an
+        `entry` (its seq) where one is given: whoever came later came with the new token."""
         for sid, actors in list(self.actors.items()):
+            if entry is not None and self._since.get(sid, 0) >= entry:
+                continue
             devices = {
                 actor.partition(":")[2] for actor in actors if not actor.startswith("staff:")
             }
@@ -56,6 +60,8 @@ class Gateway:
         # Flask-SocketIO calls a handler that raises TypeError again without `auth`: nothing may
         # leave here but its own refusal.
         try:
+            with self._hub.bus.looking() as hall:
+                since = hall.seq  # before the check, which may be of a later state
             actors = self._actors(auth)
         except Exception as fault:
             log.exception("a connection could not be checked")
@@ -63,6 +69,7 @@ class Gateway:
         if not actors:
             raise ConnectionRefusedError("not-signed-in")
         self.actors[_sid()] = actors
+        self._since[_sid()] = since
 
     def _actors(self, auth: Any) -> frozenset[str]:
         """Everybody this browser is: a browser may be a kiosk, a screen and a clerk at once."""
@@ -81,6 +88,7 @@ class Gateway:
 
     def _disconnect(self, *_: Any) -> None:
         self.actors.pop(_sid(), None)
+        self._since.pop(_sid(), None)
 
     def _watch(self, message: Any = None, *_: Any) -> dict[str, Any]:
         try:

@@ -38,14 +38,15 @@ log = logging.getLogger(__name__)
 
 class Publisher:
     """`send(event, room, content)` emits one packet to a room; `watched()` gives the rooms that
-    somebody watches; `shut_out(actor)` ends an actor's connections."""
+    somebody watches; `shut_out(actor, entry)` ends the
+    connections an actor made before an entry."""
 
     def __init__(
         self,
         bus: Bus,
         send: Callable[[str, str, Board | CallShown], None],
         watched: Callable[[], Iterable[str]],
-        shut_out: Callable[[str], None],
+        shut_out: Callable[[str, int], None],
         sound: SoundAddress,
         boards_a_second: int,
     ) -> None:
@@ -131,11 +132,11 @@ class Publisher:
             for room in rooms_of(event, hall):
                 self._changed.setdefault(room, now)
         if isinstance(event, StaffDisabled | PasswordSet):
-            self._shut_out(f"staff:{event.account}")
+            self._shut_out(f"staff:{event.account}", entry.seq)
         if isinstance(event, DevicePaired):
-            self._shut_out(event.device.id)
+            self._shut_out(event.device.id, entry.seq)
         if isinstance(event, DeviceRevoked):
-            self._shut_out(event.device)
+            self._shut_out(event.device, entry.seq)
 
     def _send_call(self, entry: Entry, event: TicketCalled | TicketRecalled, hall: Hall) -> None:
         call = next((call for call in reversed(hall.calls) if call.id == entry.seq), None)

@@ -277,3 +277,14 @@ def test_a_packet_reaches_those_who_watch(live: Hub, bus: Bus) -> None:
     assert packet["name"] == "call"
     assert packet["args"][0]["number"] == "A001"
     assert panel.get_received() == idle.get_received() == []
+
+
+def test_who_came_after_is_not_shut_out(live: Hub, bus: Bus) -> None:
+    """A screen that is paired and connects at once must not be cut off by its own pairing."""
+    client = screen(live)
+    with bus.looking() as hall:
+        seq = hall.seq
+    live.gateway.shut_out("D1", seq)
+    assert client.is_connected()
+    live.gateway.shut_out("D1", seq + 1)
+    assert not client.is_connected()

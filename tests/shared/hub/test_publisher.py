@@ -30,7 +30,7 @@ class Wall:
             bus,
             lambda event, room, content: self.sent.append((event, room, content)),
             lambda: self.rooms,
-            self.shut.append,
+            lambda name, entry: self.shut.append(name),
             lambda language, spoken: f"/sound/{language}",
             BOARDS_A_SECOND,
         )
