@@ -29,7 +29,7 @@ from shared.hub.rooms import rooms_of
 from shared.queries import SoundAddress
 
 SETTLE_SECONDS = 0.03  # a call goes first: its packets leave before the boards are made
-ROUND_SECONDS = 0.004  # from one round to the next, at least
+ROUND_SECONDS = 0.01  # from one round to the next, at least
 LOOK_SECONDS = 0.05  # how soon the commits of other processes are seen
 CLOCK_SECONDS = 1.0  # how soon a board knows that the hall has opened or closed
 

@@ -27,6 +27,8 @@ from shared.store.spool import Spool
 
 BUSY_SECONDS = 5.0
 BUSY_PAUSE_SECONDS = 0.001
+CHECKPOINT_PAGES = 4000  # 16 MB: each checkpoint waits for the disk twice
+CACHE_KB = 16_000
 CANNOT_WRITE = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 )
@@ -105,6 +107,8 @@ class Store:
         )
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         return connection
 
     @contextmanager
