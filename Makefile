@@ -9,9 +9,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Run again in the other async mode.
-IN_PROCESS := tests/shared/hub tests/kiosk tests/display tests/counter tests/day
+IN_PROCESS := tests/shared/hub tests/kiosk tests/display tests/counter
 WITH_SERVERS := tests/browser/test_whole_path.py tests/browser/test_foreign_client.py \
-  tests/browser/test_line.py tests/demo
+  tests/browser/test_line.py
 
 .PHONY: run test demo doctor bench check tables pictures clean
 
