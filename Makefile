@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # Two at a time: much of the time goes by waiting for servers and browsers.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-# Run again in the other async mode.
+# Run again in the other async mode; workers of pytest-xdist do not start under eventlet.
 IN_PROCESS := tests/shared/hub tests/kiosk tests/display tests/counter
 WITH_SERVERS := tests/browser/test_whole_path.py tests/browser/test_foreign_client.py \
   tests/browser/test_line.py
@@ -28,7 +28,7 @@ test: $(VENV)/.test
 	tests/system-packages
 	$(MAKE) check
 	$(PYTEST)
-	HALL_TEST_ASYNC_MODE=eventlet $(PYTEST) $(IN_PROCESS)
+	HALL_TEST_ASYNC_MODE=eventlet $(BIN)/python -m pytest $(IN_PROCESS)
 	HALL_TEST_SERVER_MODE=threading $(PYTEST) $(WITH_SERVERS)
 
 check: $(VENV)/.test
