@@ -261,9 +261,11 @@ def test_a_new_day_is_on_every_board(wall: Wall, clock: Clock) -> None:
 
 
 def test_it_stops(wall: Wall) -> None:
+    wall.bus.execute(take())
     wall.publisher.stopped = True
     wall.publisher.wake()
-    wall.publisher.run()
+    wall.publisher.run()  # comes back
+    assert wall.sent == []
 
 
 class TestRooms:
