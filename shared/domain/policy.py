@@ -25,6 +25,7 @@ class Weight(Struct, frozen=True):
 
 WEIGHTS: dict[Class, Weight] = {
     Class.ordinary: Weight(head_start=0.0, rate=1.0),
+    Class.appointment: Weight(head_start=0.0, rate=1.0),
     Class.green: Weight(head_start=20.0, rate=1.0),
 }
 

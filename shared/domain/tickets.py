@@ -24,6 +24,7 @@ class Class(StrEnum):
     """Why somebody may go earlier."""
 
     ordinary = "ordinary"
+    appointment = "appointment"
     green = "green"
 
 

@@ -1,0 +1,113 @@
+"""The numbers a hall may choose for itself: who goes before whom, how long a missed ticket lives,
+when numbers run out. Changed by `ChangeSettings`, which the journal keeps.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+from shared.domain.tickets import Class
+
+Minutes = Annotated[float, Meta(ge=0, le=1440)]
+Whole = Annotated[int, Meta(ge=0, le=1_000_000)]
+
+
+class Preset(StrEnum):
+    """Which order a hall keeps. All are settings of one mechanism, see `shared.domain.policy`."""
+
+    arrival = "arrival"
+    class_ = "class"
+    ratio = "ratio"
+    accumulating = "accumulating"
+
+
+class Weight(Struct, frozen=True):
+    """`head_start` in points (a point is a minute waited by an ordinary ticket); `rate` in points
+    a minute waited."""
+
+    head_start: Minutes = 0.0
+    rate: Annotated[float, Meta(gt=0, le=100)] = 1.0
+
+
+def _weights() -> dict[Class, Weight]:
+    return {
+        Class.ordinary: Weight(),
+        Class.appointment: Weight(),
+        Class.green: Weight(head_start=20.0, rate=1.5),
+    }
+
+
+class HallSettings(Struct, frozen=True, kw_only=True):
+    """See each field's description; they stand in counter/README.md as a table."""
+
+    preset: Annotated[Preset, Meta(description="Which order the hall keeps.")] = (
+        Preset.accumulating
+    )
+    weights: Annotated[
+        dict[Class, Weight],
+        Meta(description="Head start and points a minute waited, for each class."),
+    ] = field(default_factory=_weights)
+    most_overtaken: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=1000,
+            description="A ticket is passed by so many who came later and no more; 0: no limit.",
+        ),
+    ] = 10
+    ratio_preferred: Annotated[
+        int,
+        Meta(ge=1, le=100, description="Preset ratio: so many green and appointment tickets …"),
+    ] = 2
+    ratio_ordinary: Annotated[
+        int, Meta(ge=1, le=100, description="… to so many ordinary ones, counted a window.")
+    ] = 1
+    grace_minutes: Annotated[
+        Minutes,
+        Meta(description="Whoever comes later than this to an appointment waits as ordinary."),
+    ] = 10
+    recalls_before_missed: Annotated[
+        int,
+        Meta(ge=0, le=20, description="The console offers missed after so many recalls …"),
+    ] = 2
+    missed_after_seconds: Annotated[
+        int, Meta(ge=0, le=3600, description="… or so long after the call.")
+    ] = 90
+    back_after_calls: Annotated[
+        int,
+        Meta(ge=0, le=100, description="Who missed the call and came back lets so many pass."),
+    ] = 3
+    missed_ends_minutes: Annotated[
+        Minutes, Meta(description="A missed ticket ends after so long.")
+    ] = 30
+    undo_seconds: Annotated[
+        int, Meta(ge=0, le=120, description="A wrong press can be taken back for so long.")
+    ] = 10
+    rating_seconds: Annotated[
+        int, Meta(ge=5, le=600, description="The panel asks for a rating for so long.")
+    ] = 30
+    case_contact_hours: Annotated[
+        int,
+        Meta(ge=1, le=720, description="Whoever rated badly is contacted within so many hours."),
+    ] = 24
+    case_close_days: Annotated[
+        int, Meta(ge=1, le=90, description="… and the case is closed within so many days.")
+    ] = 5
+    tickets_a_day: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=100,
+            description="So many tickets a person a day, where an identity is given; 0: no limit.",
+        ),
+    ] = 5
+    overtime_minutes: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=1440,
+            description="Numbers end when the work that waits would go on for longer than this"
+            " after closing time; 1440: only at closing time.",
+        ),
+    ] = 60
