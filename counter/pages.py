@@ -5,8 +5,7 @@ from flask import render_template, request
 from counter.desks import desks
 from counter.sentences import CHOICE, CONSOLE, language_names, sentences
 from shared import queries
-from shared.domain.people import Staff
-from shared.domain.permissions import AT_THE_WINDOW
+from shared.domain.people import AT_THE_WINDOW, Staff
 from shared.hub import context
 
 

@@ -14,7 +14,7 @@ from shared.domain.catalogue import Department, Level, Service, Text
 from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open, next_opening
-from shared.domain.policy import WEIGHTS, ahead
+from shared.domain.policy import ahead
 from shared.domain.refusals import Unknown
 from shared.domain.tickets import Class
 
@@ -138,7 +138,7 @@ def service_page(hall: Hall, code: str, now: datetime) -> ServicePage:
 
 
 def _wait(hall: Hall, service: Service, class_: Class, now: datetime) -> Wait:
-    before = ahead(hall, service.queue, WEIGHTS[class_].head_start, now)
+    before = ahead(hall, service.queue, class_, now)
     return Wait(before, wait_minutes(hall, service.queue, before))
 
 

@@ -9,17 +9,16 @@ from hashlib import blake2b
 import msgspec
 
 from shared.domain.commands import Command, OpenDay
+from shared.domain.due import THE_HALL, calls_without_press, due_calls, due_endings
 from shared.domain.events import Entry
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall
 from shared.domain.hours import business_day
-from shared.domain.refusals import Repeated
+from shared.domain.refusals import Refusal, Repeated
 from shared.domain.rules import decide
 from shared.store import Store
 from shared.store.instants import to_text, truncated
 from shared.store.store import Transaction
-
-THE_HALL = "system:hall"
 
 _encode = msgspec.json.Encoder().encode
 
@@ -57,6 +56,8 @@ class Bus:
             if self._day_is_over():
                 self._open_day()
             entries, new = self._execute(command, sealed or {})
+            if new and calls_without_press(self._hall):
+                self._do(due_calls)
         if new:
             self.wake()
         return entries
@@ -70,6 +71,27 @@ class Bus:
                 self._open_day()
         if over:
             self.wake()
+
+    def do_what_is_due(self) -> None:
+        """Do what the hall does by itself; to be called about once a second."""
+        with self._commands:
+            done = self._do(due_endings)
+            if calls_without_press(self._hall):
+                done |= self._do(due_calls)
+        if done:
+            self.wake()
+
+    def _do(self, due: Callable[[Hall, datetime], list[Command]]) -> bool:
+        """Whether anything was done. One call may leave nobody for the next: that is no fault."""
+        with self.looking() as hall:
+            commands = due(hall, self.now())
+        done = False
+        for command in commands:
+            try:
+                done |= self._execute(command, {})[1]
+            except Refusal:
+                continue
+        return done
 
     @contextmanager
     def looking(self, entry: int | None = None) -> Iterator[Hall]:

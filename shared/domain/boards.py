@@ -10,7 +10,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from shared.domain.catalogue import Text
-from shared.domain.tickets import Class, Need, State
+from shared.domain.events import PauseReason, Press
+from shared.domain.tickets import Class, Lane, Need, State
 
 
 class Speech(Struct, frozen=True):
@@ -75,7 +76,26 @@ class TicketOnPanel(Struct, frozen=True):
     at: datetime
 
 
+class PauseShown(Struct, frozen=True):
+    """Why a window pauses, since when, and until when where that was said."""
+
+    reason: PauseReason
+    since: datetime
+    until: datetime | None
+
+
+class RatingAsked(Struct, frozen=True):
+    """The service a panel asks to rate until then. `finish` names it in the answer."""
+
+    finish: int
+    number: str
+    service: Text
+    until: datetime
+
+
 class Panel(Struct, frozen=True):
+    """`state` is closed, open or paused. A rating is asked for by whoever faces the citizen."""
+
     room: str
     seq: int
     at: datetime
@@ -85,17 +105,44 @@ class Panel(Struct, frozen=True):
     state: str
     queues: tuple[QueueName, ...]
     ticket: TicketOnPanel | None
+    pause: PauseShown | None = None
+    rating: RatingAsked | None = None
 
 
 class Waiting(Struct, frozen=True, rename={"class_": "class"}):
+    """`lane` is ``first`` or ``back`` where the ticket does not stand by its class; `note` is the
+    last clerk's to the next."""
+
+    id: str
     number: str
+    queue: str
     service: Text
     class_: Class
     need: Need
     since: datetime
+    booked_for: datetime | None = None
+    for_window: int | None = None
+    lane: Lane = Lane.by_class
+    note: str = ""
+
+
+class Next(Waiting, frozen=True, rename={"class_": "class"}):
+    """Who would be called now, and why, sentence by sentence."""
+
+    why: tuple[Text, ...] = ()
+
+
+class StepOfVisit(Struct, frozen=True):
+    """`state` is done, now or to-come."""
+
+    service: Text
+    state: str
 
 
 class AtWindow(Struct, frozen=True, rename={"class_": "class"}):
+    """Who is at the window. *Missed* is offered from `missed_from`, sooner after `recalls_needed`
+    recalls; `why` says why this one was called; `note` is the last clerk's to this one."""
+
     id: str
     number: str
     state: State
@@ -113,13 +160,50 @@ class AtWindow(Struct, frozen=True, rename={"class_": "class"}):
     kind: str
     promised_days: int
     materials: dict[str, tuple[str, ...]]
+    steps: dict[str, tuple[str, ...]]
+    fee: Text
+    visit: tuple[StepOfVisit, ...]
+    note: str
+    misses: int
+    missed_from: datetime
+    recalls_needed: int
+    why: tuple[Text, ...]
 
 
 class QueueAtConsole(Struct, frozen=True):
+    """`help_after` is after how many minutes' wait the window helps this queue; None for one of
+    its own."""
+
     letter: str
     name: Text
     waiting: int
     longest_since: datetime | None
+    help_after: int | None = None
+
+
+class Held(Struct, frozen=True):
+    """Set aside at the window."""
+
+    id: str
+    number: str
+    service: Text
+    reason: str
+    started_at: datetime | None
+
+
+class UndoOffered(Struct, frozen=True):
+    press: Press
+    number: str
+    until: datetime
+
+
+class MessageShown(Struct, frozen=True):
+    """`to_all` says that every window has it."""
+
+    id: int
+    at: datetime
+    text: str
+    to_all: bool
 
 
 class ServedToday(Struct, frozen=True):
@@ -127,9 +211,13 @@ class ServedToday(Struct, frozen=True):
     service: Text
     started_at: datetime | None
     ended_at: datetime | None
+    outcome: str = ""
 
 
 class Console(Struct, frozen=True):
+    """`state` is closed, open or paused; `armed` calls the next who comes, `automatic_seconds`
+    calls by itself so long after the window is free."""
+
     room: str
     seq: int
     at: datetime
@@ -140,10 +228,16 @@ class Console(Struct, frozen=True):
     clerk_name: str
     ticket: AtWindow | None
     queues: tuple[QueueAtConsole, ...]
-    next: Waiting | None
+    next: Next | None
     waiting: tuple[Waiting, ...]
     served_today: int
     served: tuple[ServedToday, ...]
+    held: tuple[Held, ...] = ()
+    pause: PauseShown | None = None
+    armed: bool = False
+    automatic_seconds: int | None = None
+    undo: UndoOffered | None = None
+    messages: tuple[MessageShown, ...] = ()
 
 
 class QueueInOverview(Struct, frozen=True):
@@ -174,7 +268,31 @@ class Totals(Struct, frozen=True):
     windows_open: int
 
 
+class Missed(Struct, frozen=True):
+    """Who may still come back, until when."""
+
+    id: str
+    number: str
+    service: Text
+    window: int | None
+    at: datetime
+    until: datetime
+
+
+class StewardBoard(Struct, frozen=True):
+    """For the stewards' tablet: the queues, and who missed a call."""
+
+    room: str
+    seq: int
+    at: datetime
+    open: bool
+    queues: tuple["QueueInOverview", ...]
+    missed: tuple[Missed, ...]
+
+
 class Overview(Struct, frozen=True):
+    """`cases` counts the bad ratings that nobody has closed."""
+
     room: str
     seq: int
     at: datetime
@@ -182,6 +300,7 @@ class Overview(Struct, frozen=True):
     totals: Totals
     queues: tuple[QueueInOverview, ...]
     windows: tuple[WindowInOverview, ...]
+    cases: int = 0
 
 
 class QueueBoard(Struct, frozen=True):
@@ -196,4 +315,4 @@ class QueueBoard(Struct, frozen=True):
     windows: tuple[int, ...]
 
 
-Board = MainBoard | Panel | Console | Overview | QueueBoard
+Board = MainBoard | Panel | Console | Overview | QueueBoard | StewardBoard

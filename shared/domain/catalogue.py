@@ -75,13 +75,22 @@ class Service(Struct, frozen=True):
     guide: Guide
 
 
+class Help(Struct, frozen=True):
+    """A queue that a window helps once its first has waited so long."""
+
+    queue: str
+    after_minutes: int
+
+
 class Window(Struct, frozen=True):
-    """A numbered desk. `department` is empty where any department's clerk may sit."""
+    """A numbered desk. `department` is empty where any department's clerk may sit; `queues` are
+    its own, `helps` those it takes from when they wait too long."""
 
     number: int
     zone: str
     department: str
     queues: tuple[str, ...]
+    helps: tuple[Help, ...] = ()
 
 
 class Printer(Struct, frozen=True):

@@ -4,13 +4,17 @@ Each carries `id`, chosen by the client so that the same wish sent twice is done
 the actor, put there by the hub and never read from a request.
 """
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from shared.domain.catalogue import Catalogue
+from shared.domain.catalogue import Catalogue, Help
+from shared.domain.events import PauseReason
 from shared.domain.people import Role
-from shared.domain.tickets import Class, Need
+from shared.domain.ratings import Rating, RatingReason
+from shared.domain.settings import HallSettings
+from shared.domain.tickets import Class, Need, Outcome
 
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z0-9._:-]+\Z")]
 Code = Annotated[str, Meta(min_length=1, max_length=32)]
@@ -25,6 +29,10 @@ TicketMeant = Annotated[
     ),
 ]
 WindowNumber = Annotated[int, Meta(ge=1, le=9999)]
+TicketId = Annotated[str, Meta(min_length=1, max_length=32)]
+QueueLetter = Annotated[str, Meta(min_length=1, max_length=2)]
+Words = Annotated[str, Meta(max_length=4000)]  # how long they may be is each rule's to say
+Reason = Annotated[str, Meta(min_length=1, max_length=4000)]
 
 
 class Command(Struct, frozen=True, kw_only=True, rename={"class_": "class"}):
@@ -46,6 +54,19 @@ class OpenSpecially(Command, frozen=True, kw_only=True):
     """Give numbers outside the opening hours for the rest of the business day."""
 
     reason: Line
+
+
+class ChangeSettings(Command, frozen=True, kw_only=True):
+    """All settings at once, as they shall be."""
+
+    settings: HallSettings
+
+
+class SendMessage(Command, frozen=True, kw_only=True):
+    """To the clerk of a window, or of all open windows where it is 0."""
+
+    window: Annotated[int, Meta(ge=0, le=9999)] = 0
+    text: Reason
 
 
 class AddStaff(Command, frozen=True, kw_only=True):
@@ -80,13 +101,52 @@ class RevokeDevice(Command, frozen=True, kw_only=True):
 
 
 class TakeTicket(Command, frozen=True, kw_only=True):
-    """`key` is the unguessable name of the ticket's phone page, made by the hub."""
+    """`key` is the unguessable name of the ticket's phone page, made by the hub. `then` are the
+    services that follow in one visit, in order; `booked_for` is the time of an appointment."""
 
     service: Code
     language: Code
     class_: Class = Class.ordinary
     need: Need = Need.none
+    then: Annotated[tuple[Code, ...], Meta(max_length=9)] = ()
+    booked_for: datetime | None = None
     key: str = ""
+
+
+class ServeWalkIn(Command, frozen=True, kw_only=True):
+    """Serve somebody who has no ticket."""
+
+    window: WindowNumber
+    service: Code
+    reason: Reason
+    language: Annotated[str, Meta(max_length=8)] = "zh"
+    key: str = ""
+
+
+class SetClass(Command, frozen=True, kw_only=True):
+    """Give a waiting ticket the green channel, or take it away."""
+
+    ticket: TicketId
+    class_: Class
+    need: Need = Need.none
+    reason: Reason
+
+
+class RequeueTicket(Command, frozen=True, kw_only=True):
+    """A citizen who missed the call has come back."""
+
+    ticket: TicketId
+
+
+class CancelTicket(Command, frozen=True, kw_only=True):
+    ticket: TicketId
+    reason: Words = ""
+
+
+class AbandonTicket(Command, frozen=True, kw_only=True):
+    """A missed ticket has waited for its citizen too long."""
+
+    ticket: TicketId
 
 
 class OpenWindow(Command, frozen=True, kw_only=True):
@@ -97,8 +157,64 @@ class CloseWindow(Command, frozen=True, kw_only=True):
     window: WindowNumber
 
 
+class PauseWindow(Command, frozen=True, kw_only=True):
+    """Stop for a while. `until` is the hall's time, ``10:30``, or empty."""
+
+    window: WindowNumber
+    reason: PauseReason
+    until: Annotated[str, Meta(pattern=r"\A((([01]\d)|(2[0-3])):[0-5]\d)?\Z")] = ""
+
+
+class EndPause(Command, frozen=True, kw_only=True):
+    window: WindowNumber
+
+
+class HandOverWindow(Command, frozen=True, kw_only=True):
+    """Give a window to another clerk, with whoever is at it."""
+
+    window: WindowNumber
+    to: Code
+
+
+class ServeQueues(Command, frozen=True, kw_only=True):
+    """Change which queues an open window serves: its own, and those it helps once their first has
+    waited so many minutes."""
+
+    window: WindowNumber
+    queues: Annotated[tuple[QueueLetter, ...], Meta(min_length=1, max_length=50)]
+    helps: Annotated[tuple[Help, ...], Meta(max_length=50)] = ()
+
+
+class ArmWindow(Command, frozen=True, kw_only=True):
+    """While nobody waits: call the next who comes at once."""
+
+    window: WindowNumber
+    armed: bool = True
+
+
+class SetAutomatic(Command, frozen=True, kw_only=True):
+    """Call by itself so many seconds after the window became free; without them, stop that."""
+
+    window: WindowNumber
+    pause_seconds: Annotated[int, Meta(ge=0, le=3600)] | None = None
+
+
 class CallNext(Command, frozen=True, kw_only=True):
     window: WindowNumber
+
+
+class CallDue(Command, frozen=True, kw_only=True):
+    """The hall calls for a window that is armed or calls by itself."""
+
+    window: WindowNumber
+
+
+class CallTicket(Command, frozen=True, kw_only=True):
+    """Call one particular ticket out of turn."""
+
+    window: WindowNumber
+    ticket: TicketId
+    reason: Reason
 
 
 class Recall(Command, frozen=True, kw_only=True):
@@ -116,10 +232,12 @@ class StartService(Command, frozen=True, kw_only=True):
 
 
 class FinishService(Command, frozen=True, kw_only=True):
-    """The citizen has been served."""
+    """The citizen has been served; a visit goes on with its next service."""
 
     window: WindowNumber
     ticket: TicketMeant = ""
+    outcome: Outcome = Outcome.done
+    note: Words = ""
 
 
 class MissTicket(Command, frozen=True, kw_only=True):
@@ -127,6 +245,62 @@ class MissTicket(Command, frozen=True, kw_only=True):
 
     window: WindowNumber
     ticket: TicketMeant = ""
+
+
+class HoldTicket(Command, frozen=True, kw_only=True):
+    """Set the citizen aside: a form to fill in, a copy to make."""
+
+    window: WindowNumber
+    ticket: TicketMeant = ""
+    reason: Words = ""
+
+
+class ResumeTicket(Command, frozen=True, kw_only=True):
+    """Go on with somebody who was set aside here."""
+
+    window: WindowNumber
+    ticket: TicketId
+
+
+class TransferTicket(Command, frozen=True, kw_only=True):
+    """Send the citizen on: to a `queue`, to the queue of a `service`, to one window
+    (`to_window`), or `first` in line there. They keep their time of arrival."""
+
+    window: WindowNumber
+    ticket: TicketMeant = ""
+    queue: Annotated[str, Meta(max_length=2)] = ""
+    service: Annotated[str, Meta(max_length=32)] = ""
+    to_window: Annotated[int, Meta(ge=1, le=9999)] | None = None
+    first: bool = False
+    note: Words = ""
+
+
+class UndoPress(Command, frozen=True, kw_only=True):
+    """Take back the window's last press: called, missed or finished."""
+
+    window: WindowNumber
+
+
+class RateService(Command, frozen=True, kw_only=True):
+    """`finish` names the finished service: the number that the panel's board gave."""
+
+    finish: Annotated[int, Meta(ge=1)]
+    rating: Rating
+    reasons: Annotated[tuple[RatingReason, ...], Meta(max_length=7)] = ()
+
+
+class ContactCase(Command, frozen=True, kw_only=True):
+    """A supervisor has spoken with the citizen, or tried to."""
+
+    case: Annotated[int, Meta(ge=1)]
+    note: Reason
+
+
+class CloseCase(Command, frozen=True, kw_only=True):
+    """What was done about a bad rating."""
+
+    case: Annotated[int, Meta(ge=1)]
+    note: Reason
 
 
 class ReportJob(Command, frozen=True, kw_only=True):
@@ -137,4 +311,4 @@ class ReportJob(Command, frozen=True, kw_only=True):
     detail: Annotated[str, Meta(max_length=200)] = ""
 
 
-Move = Recall | StartService | FinishService | MissTicket
+Move = Recall | StartService | FinishService | MissTicket | HoldTicket | TransferTicket

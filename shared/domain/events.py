@@ -4,15 +4,19 @@ An event never holds a name of a citizen, a phone or identity number, a password
 """
 
 from datetime import datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
-from shared.domain.catalogue import Catalogue
+from shared.domain.catalogue import Catalogue, Help
 from shared.domain.people import Device, Staff
-from shared.domain.tickets import Class, Need
+from shared.domain.ratings import Rating, RatingCase, RatingReason
+from shared.domain.settings import HallSettings
+from shared.domain.tickets import Class, Need, Outcome
+from shared.domain.why import Why
 
 
-class Event(Struct, frozen=True, rename={"class_": "class"}):
+class Event(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
     """Something that happened. The type's name is its kind in the journal."""
 
 
@@ -30,7 +34,7 @@ class Entry(Struct, frozen=True):
 class DayOpened(Event, frozen=True):
     """A business day begins: the numbers start again, and whatever the day before left open is
     ended. Holds all that goes on, so that a start-up reads from here. `imported` is the seq of
-    the catalogue in force."""
+    the catalogue in force; `cases` are those not closed yet. Missed tickets are `abandoned`."""
 
     day: str
     imported: int
@@ -38,6 +42,9 @@ class DayOpened(Event, frozen=True):
     devices: tuple[Device, ...]
     expired: tuple[str, ...]
     served: tuple[str, ...]
+    abandoned: tuple[str, ...] = ()
+    settings: HallSettings = HallSettings()
+    cases: tuple[RatingCase, ...] = ()
 
 
 class HallImported(Event, frozen=True):
@@ -46,6 +53,19 @@ class HallImported(Event, frozen=True):
 
 class HallOpenedSpecially(Event, frozen=True):
     reason: str
+
+
+class SettingsChanged(Event, frozen=True):
+    """All settings as they are from now on."""
+
+    settings: HallSettings
+
+
+class MessageSent(Event, frozen=True):
+    """From a supervisor to a window's clerk; to all open windows where `window` is 0."""
+
+    window: int
+    text: str
 
 
 class StaffAdded(Event, frozen=True):
@@ -69,6 +89,9 @@ class DeviceRevoked(Event, frozen=True):
 
 
 class TicketIssued(Event, frozen=True):
+    """`visit` are the services in their order where there are several; `booked_for` is the time of
+    an appointment."""
+
     ticket: str
     number: str
     key: str
@@ -81,6 +104,46 @@ class TicketIssued(Event, frozen=True):
     ahead: int
     wait_minutes: int | None
     windows: tuple[int, ...]
+    booked_for: datetime | None = None
+    visit: tuple[str, ...] = ()
+
+
+class WalkInStarted(Event, frozen=True):
+    """Somebody without a ticket is served at once; they get a number all the same."""
+
+    ticket: str
+    number: str
+    key: str
+    queue: str
+    service: str
+    language: str
+    window: int
+    reason: str
+
+
+class ClassChanged(Event, frozen=True):
+    ticket: str
+    class_: Class
+    need: Need
+    reason: str
+
+
+class TicketRequeued(Event, frozen=True):
+    """Back in line after it was missed; called again once its line has seen `due` calls."""
+
+    ticket: str
+    due: int
+
+
+class TicketCancelled(Event, frozen=True):
+    ticket: str
+    reason: str
+
+
+class TicketAbandoned(Event, frozen=True):
+    """Missed for the last time, or for too long."""
+
+    ticket: str
 
 
 class WindowOpened(Event, frozen=True):
@@ -92,18 +155,60 @@ class WindowClosed(Event, frozen=True):
     window: int
 
 
-class Why(Struct, frozen=True):
-    """What a ticket was chosen for: minutes of head start by its class, and the score these and
-    the wait came to. `before` is the number that came second, or empty."""
+class PauseReason(StrEnum):
+    """Why a window stops for a while; a panel says it in its language."""
 
-    waited_seconds: int
-    head_start: float
-    score: float
-    before: str = ""
+    rest = "rest"
+    meal = "meal"
+    meeting = "meeting"
+    system = "system"
+    other = "other"
+
+
+class WindowPaused(Event, frozen=True):
+    """`until` is when it goes on, where the clerk has said so."""
+
+    window: int
+    reason: PauseReason
+    until: datetime | None = None
+
+
+class PauseEnded(Event, frozen=True):
+    window: int
+
+
+class WindowHandedOver(Event, frozen=True):
+    """Another clerk takes the window over, with whoever is at it and set aside there."""
+
+    window: int
+    clerk: str
+    before: str
+
+
+class WindowQueuesChanged(Event, frozen=True):
+    """What an open window serves until it is closed."""
+
+    window: int
+    queues: tuple[str, ...]
+    helps: tuple[Help, ...] = ()
+
+
+class WindowArmed(Event, frozen=True):
+    """While nobody waits: the next who comes is called at once. Ends with the call."""
+
+    window: int
+    armed: bool
+
+
+class AutomaticSet(Event, frozen=True):
+    """The window calls by itself, so long after it became free; None: it does not any more."""
+
+    window: int
+    pause_seconds: int | None = None
 
 
 class TicketCalled(Event, frozen=True):
-    """`why` holds the figures the ticket was chosen for."""
+    """`why` holds what the ticket was chosen for."""
 
     ticket: str
     window: int
@@ -123,11 +228,90 @@ class ServiceStarted(Event, frozen=True):
 class ServiceFinished(Event, frozen=True):
     ticket: str
     window: int
+    outcome: Outcome = Outcome.done
+    note: str = ""
+
+
+class VisitContinued(Event, frozen=True):
+    """The next service of a visit: the ticket waits in that queue, from its own time of arrival."""
+
+    ticket: str
+    window: int
+    step: int
+    service: str
+    queue: str
 
 
 class TicketMissed(Event, frozen=True):
     ticket: str
     window: int
+
+
+class TicketHeld(Event, frozen=True):
+    ticket: str
+    window: int
+    reason: str = ""
+
+
+class TicketResumed(Event, frozen=True):
+    ticket: str
+    window: int
+
+
+class TicketTransferred(Event, frozen=True):
+    """To a queue, to one window (`for_window`), or first in line there; the time of arrival stays.
+    `window` is where it comes from."""
+
+    ticket: str
+    window: int
+    queue: str
+    service: str
+    for_window: int | None = None
+    first: bool = False
+    note: str = ""
+
+
+class Press(StrEnum):
+    """The presses that can be taken back."""
+
+    called = "called"
+    missed = "missed"
+    finished = "finished"
+
+
+class PressUndone(Event, frozen=True):
+    """A wrong press was taken back; `entry` is what it had led to."""
+
+    window: int
+    ticket: str
+    press: Press
+    entry: int
+
+
+class ServiceRated(Event, frozen=True):
+    """`finish` is the journal entry of the service that is rated."""
+
+    finish: int
+    ticket: str
+    window: int
+    rating: Rating
+    reasons: tuple[RatingReason, ...] = ()
+
+
+class CaseOpened(Event, frozen=True):
+    case: RatingCase
+
+
+class CaseContacted(Event, frozen=True):
+    case: int
+    supervisor: str
+    note: str
+
+
+class CaseClosed(Event, frozen=True):
+    case: int
+    supervisor: str
+    note: str
 
 
 class JobReported(Event, frozen=True):

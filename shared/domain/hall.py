@@ -16,6 +16,7 @@ from msgspec import Struct
 from shared.domain.catalogue import (
     Catalogue,
     Department,
+    Help,
     Kiosk,
     Printer,
     Queue,
@@ -23,59 +24,97 @@ from shared.domain.catalogue import (
     Window,
     Zone,
 )
+from shared.domain.events import PauseReason, Press
 from shared.domain.people import Device, Staff
-from shared.domain.tickets import Class, Ticket
+from shared.domain.ratings import Rateable, RatingCase
+from shared.domain.settings import HallSettings
+from shared.domain.tickets import Class, Lane, State, Ticket
+from shared.domain.why import Why
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 CALLS_KEPT = 400
+MESSAGES_KEPT = 100
+OTHERS_LOOKED_AT = 50  # of those put first or come back: there are never many
+
+
+Order = tuple[Any, int]
 
 
 class Line:
-    """Those who wait in one queue under one class, first come first: by the time they wait from,
-    then by the order of issue."""
+    """Those who wait in one place for one reason: those of a class, those put first, or those who
+    came back. The first is the one with the lowest order."""
 
     def __init__(self) -> None:
-        self._places: list[tuple[datetime, int, str]] = []
+        self._places: list[tuple[Order, str]] = []
 
     def __len__(self) -> int:
         return len(self._places)
 
-    def join(self, ticket: Ticket) -> None:
-        insort(self._places, (ticket.since, ticket.seq, ticket.id))
+    def join(self, order: Order, ticket: str) -> None:
+        insort(self._places, (order, ticket))
 
-    def leave(self, ticket: Ticket) -> None:
+    def leave(self, order: Order, ticket: str) -> None:
         """Raises KeyError when the ticket is not in line."""
-        place = (ticket.since, ticket.seq, ticket.id)
-        at = bisect_left(self._places, place)
-        if at == len(self._places) or self._places[at] != place:
-            raise KeyError(ticket.id)
+        at = bisect_left(self._places, (order, ticket))
+        if at == len(self._places) or self._places[at] != (order, ticket):
+            raise KeyError(ticket)
         del self._places[at]
 
     def head(self) -> str | None:
-        return self._places[0][2] if self._places else None
+        return self._places[0][1] if self._places else None
 
     def first(self, count: int) -> list[str]:
-        return [ticket for _, _, ticket in self._places[:count]]
-
-    def longest_since(self) -> datetime | None:
-        return self._places[0][0] if self._places else None
+        return [ticket for _, ticket in self._places[:count]]
 
     def before(self, rank: tuple[Any, ...], of: Callable[[datetime, int], tuple[Any, ...]]) -> int:
-        """How many rank before this; `of` ranks a place by its time and its order of issue."""
-        return bisect_left(self._places, rank, key=lambda place: of(place[0], place[1]))
+        """How many of a line by class rank before this; `of` ranks a place by its time and its
+        order of issue."""
+        return bisect_left(self._places, rank, key=lambda place: of(*place[0]))
 
     def waiting_from(self, latest: datetime) -> int:
-        """How many have waited from this time or earlier."""
-        return bisect_right(self._places, latest, key=lambda place: place[0])
+        """How many of a line by class have waited from this time or earlier."""
+        return bisect_right(self._places, latest, key=lambda place: place[0][0])
+
+
+def order_in_line(ticket: Ticket) -> Order:
+    """By arrival; those who came back by when they are due; those put first by when that was."""
+    if ticket.lane is Lane.by_class:
+        return ticket.arrival
+    return ticket.due, ticket.joined
+
+
+def line_of(ticket: Ticket) -> tuple[str, str]:
+    """The key of the line a ticket stands in."""
+    return ticket.place, ticket.lane or ticket.class_
+
+
+class Pause(Struct, frozen=True):
+    reason: PauseReason
+    since: datetime
+    until: datetime | None = None
 
 
 class WindowNow(Struct, frozen=True):
-    """What goes on at a window. Closed while `clerk` is empty."""
+    """What goes on at a window. Closed while `clerk` is empty. `held` are tickets set aside there;
+    `free_since` is when it last had nobody at it; `queues` and `helps` stand in place of its
+    desk's where it was told so."""
 
     number: int
     clerk: str = ""
     ticket: str | None = None
     opened_at: datetime | None = None
+    held: tuple[str, ...] = ()
+    paused: Pause | None = None
+    armed: bool = False
+    automatic_seconds: int | None = None
+    free_since: datetime | None = None
+    queues: tuple[str, ...] | None = None
+    helps: tuple[Help, ...] = ()
+
+    @property
+    def calls_now(self) -> bool:
+        """Whether it may call somebody: open, not paused, nobody at it."""
+        return bool(self.clerk) and self.paused is None and self.ticket is None
 
 
 class Call(Struct, frozen=True):
@@ -86,6 +125,42 @@ class Call(Struct, frozen=True):
     window: int
     at: datetime
     recall: bool
+
+
+class Finished(Struct, frozen=True):
+    """A service that was finished at a window today."""
+
+    ticket: str
+    number: str
+    service: str
+    queue: str
+    started_at: datetime | None
+    ended_at: datetime
+    outcome: str
+
+
+class Undoable(Struct, frozen=True):
+    """A window's last press, and what it must find to be taken back: the ticket as it was `before`
+    and is `after` it. `turn` is the window's turn before it; `passed` whether the call had passed
+    somebody."""
+
+    press: Press
+    entry: int
+    command_id: str
+    at: datetime
+    before: Ticket
+    after: Ticket
+    turn: tuple[int, int] = (0, 0)
+    passed: bool = False
+
+
+class Message(Struct, frozen=True):
+    """From a supervisor; `window` 0 is all of them. `id` is the journal's seq."""
+
+    id: int
+    at: datetime
+    window: int
+    text: str
 
 
 class Served(Struct, frozen=True):
@@ -112,48 +187,112 @@ class Hall:
         self.kiosks: dict[str, Kiosk] = {}
         self.printers: dict[str, Printer] = {}
         self.desks: dict[int, Window] = {}
-        self.desks_of: dict[str, tuple[int, ...]] = {}
         self.typical: dict[str, float] = {}
         self.staff: dict[str, Staff] = {}
         self.devices: dict[str, Device] = {}
+        self.settings = HallSettings()
+        self.cases: dict[int, RatingCase] = {}
         self.begin_day("", BEGINNING)
 
     def begin_day(self, day: str, ends: datetime) -> None:
-        """Forget the day before. `ends` is the instant (UTC) the new day is over."""
+        """Forget the day before. `ends` is the instant (UTC) the new day is over.
+
+        `lines` is by place and lane, `places` counts those who wait by queue, `apart` are those
+        who wait for one window alone; `line_calls` counts the calls of each line; `passing` holds
+        arrival and entry of the calls that passed somebody, in the order of arrival; `turns` is
+        the preset *ratio*'s count at each window; `missed` when each ticket was; `whys` why each
+        was called last; `rateable` is by the entry that finished the service, `last_finish` by
+        window.
+        """
         self.day = day
         self.day_ends = ends
         self.special = ""
         self.tickets: dict[str, Ticket] = {}
         self.keys: dict[str, str] = {}
-        self.lines: dict[tuple[str, Class], Line] = {}
+        self.lines: dict[tuple[str, str], Line] = {}
+        self.places: dict[str, int] = {}
+        self.apart: set[str] = set()
+        self.states: dict[State, int] = dict.fromkeys(State, 0)
+        self.line_calls: dict[str, int] = {}
+        self.passing: dict[str, list[tuple[datetime, int, int]]] = {}
+        self.turns: dict[int, tuple[int, int]] = {}
+        self.missed: dict[str, datetime] = {}
+        self.whys: dict[str, Why] = {}
         self.numbers: dict[str, int] = {}
         self.windows: dict[int, WindowNow] = {n: WindowNow(n) for n in self.desks}
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.jobs: dict[str, str] = {}
         self.served: dict[str, Served] = {}
-        self.ended: dict[int, list[str]] = {}
+        self.ended: dict[int, list[Finished]] = {}
+        self.undoable: dict[int, Undoable] = {}
+        self.rateable: dict[int, Rateable] = {}
+        self.last_finish: dict[int, int] = {}
+        self.messages: deque[Message] = deque(maxlen=MESSAGES_KEPT)
+        self.assign_queues()
 
-    def line(self, queue: str, class_: Class) -> Line:
+    def assign_queues(self) -> None:
+        """Work out again which windows serve each queue as their own (`desks_of`) and which help
+        it (`helpers_of`), as the desks are set up and the open windows were told."""
+        serving: dict[str, list[int]] = {letter: [] for letter in self.queues}
+        helping: dict[str, list[int]] = {letter: [] for letter in self.queues}
+        for window in sorted(self.desks):
+            for letter in self.serves(window):
+                serving.setdefault(letter, []).append(window)
+            for help in self.helps(window):
+                helping.setdefault(help.queue, []).append(window)
+        self.desks_of = {letter: tuple(windows) for letter, windows in serving.items()}
+        self.helpers_of = {letter: tuple(windows) for letter, windows in helping.items()}
+
+    def line(self, place: str, lane: str) -> Line:
         """The line, empty where nobody ever stood in it."""
-        return self.lines.get((queue, class_)) or Line()
+        return self.lines.get((place, lane)) or NOBODY
 
     def waiting(self, queue: str) -> int:
-        return sum(len(self.line(queue, class_)) for class_ in Class)
+        """How many wait in a queue, also those for one of its windows alone."""
+        return self.places.get(queue, 0)
 
     def longest_since(self, queue: str) -> datetime | None:
         """When the one who waits longest in a queue began to."""
-        since = (self.line(queue, class_).longest_since() for class_ in Class)
-        return min((at for at in since if at is not None), default=None)
+        heads = [self.line(queue, class_).head() for class_ in Class]
+        others = [
+            ticket
+            for lane in (Lane.first, Lane.back)
+            for ticket in self.line(queue, lane).first(OTHERS_LOOKED_AT)
+        ]
+        apart = [ticket for ticket in self.apart if self.tickets[ticket].queue == queue]
+        waiting = (self.tickets[ticket].since for ticket in [*heads, *others, *apart] if ticket)
+        return min(waiting, default=None)
+
+    def serves(self, window: int) -> tuple[str, ...]:
+        """The queues a window serves as its own."""
+        queues = self.windows[window].queues
+        return self.desks[window].queues if queues is None else queues
+
+    def helps(self, window: int) -> tuple[Help, ...]:
+        """The queues it takes from when they wait too long."""
+        now = self.windows[window]
+        return self.desks[window].helps if now.queues is None else now.helps
 
     def open_windows(self, queue: str) -> list[int]:
-        """The open windows that serve a queue, ascending."""
-        return [n for n in self.desks_of.get(queue, ()) if self.windows[n].clerk]
+        """The windows that serve a queue as their own now, ascending; not those that pause."""
+        return [
+            n
+            for n in self.desks_of.get(queue, ())
+            if self.windows[n].clerk and self.windows[n].paused is None
+        ]
 
     def windows_for(self, queue: str) -> tuple[int, ...]:
-        """The windows a citizen of a queue may be called to: the open ones, or all that serve it
-        where none is open yet."""
-        return tuple(self.open_windows(queue)) or self.desks_of[queue]
+        """The windows a citizen of a queue may be called to: the open ones; where none is open
+        yet, all that serve it; where all were told to serve others, those set up for it."""
+        open_now = tuple(self.open_windows(queue))
+        return open_now or self.desks_of[queue] or self.set_up_for(queue)
+
+    def set_up_for(self, queue: str) -> tuple[int, ...]:
+        return tuple(n for n in sorted(self.desks) if queue in self.desks[n].queues)
 
     def window_of(self, clerk: str) -> WindowNow | None:
         """The window a clerk has open."""
         return next((w for w in self.windows.values() if w.clerk == clerk), None)
+
+
+NOBODY = Line()  # never joined

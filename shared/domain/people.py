@@ -1,5 +1,6 @@
 """Who acts in the hall. An actor is written ``kind:name``: ``staff:wang``, ``kiosk:K1``,
-``system:hall``. What each role may do is the table in `shared.domain.permissions`.
+``system:hall``, ``citizen:20261123-A012`` for whoever holds the key of that
+ticket. What each role may do is the table in `shared.domain.permissions`.
 """
 
 from enum import StrEnum
@@ -16,10 +17,14 @@ class Role(StrEnum):
     kiosk = "kiosk"
     display = "display"
     station = "station"
+    citizen = "citizen"
     system = "system"
 
 
 STAFF_ROLES = frozenset({Role.clerk, Role.steward, Role.supervisor, Role.administrator})
+AT_THE_WINDOW = frozenset({Role.clerk, Role.supervisor, Role.administrator})
+SUPERVISING = frozenset({Role.supervisor, Role.administrator})
+BOOKING = frozenset({Role.steward, Role.supervisor, Role.administrator})
 DEVICE_ROLES = frozenset({Role.kiosk, Role.display, Role.station})
 
 

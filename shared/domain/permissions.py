@@ -2,29 +2,51 @@
 
 from shared.domain import commands as c
 from shared.domain.hall import Hall
-from shared.domain.people import DEVICE_ROLES, Role
+from shared.domain.people import AT_THE_WINDOW, DEVICE_ROLES, SUPERVISING, Role
 from shared.domain.refusals import NotAllowed
 
-AT_THE_WINDOW = frozenset({Role.clerk, Role.supervisor, Role.administrator})
 SET_UP = frozenset({Role.administrator, Role.system})
+IN_THE_HALL = SUPERVISING | {Role.steward, Role.clerk}
 
 PERMISSIONS: dict[type[c.Command], frozenset[Role]] = {
     c.OpenDay: frozenset({Role.system}),
     c.ImportHall: SET_UP,
     c.OpenSpecially: SET_UP | {Role.supervisor},
+    c.ChangeSettings: SET_UP | {Role.supervisor},
+    c.SendMessage: SUPERVISING,
     c.AddStaff: SET_UP,
     c.SetPassword: SET_UP,
     c.DisableStaff: SET_UP,
     c.PairDevice: SET_UP,
     c.RevokeDevice: SET_UP,
     c.TakeTicket: frozenset({Role.kiosk, Role.steward, Role.supervisor, Role.administrator}),
+    c.SetClass: IN_THE_HALL,
+    c.RequeueTicket: IN_THE_HALL | {Role.kiosk, Role.citizen},
+    c.CancelTicket: IN_THE_HALL | {Role.citizen},
+    c.AbandonTicket: frozenset({Role.system}),
     c.OpenWindow: AT_THE_WINDOW,
     c.CloseWindow: AT_THE_WINDOW,
+    c.PauseWindow: AT_THE_WINDOW,
+    c.EndPause: AT_THE_WINDOW,
+    c.HandOverWindow: AT_THE_WINDOW,
+    c.ServeQueues: AT_THE_WINDOW,
+    c.ArmWindow: AT_THE_WINDOW,
+    c.SetAutomatic: AT_THE_WINDOW,
     c.CallNext: AT_THE_WINDOW,
+    c.CallDue: frozenset({Role.system}),
+    c.CallTicket: AT_THE_WINDOW,
     c.Recall: AT_THE_WINDOW,
     c.StartService: AT_THE_WINDOW,
     c.FinishService: AT_THE_WINDOW,
     c.MissTicket: AT_THE_WINDOW,
+    c.HoldTicket: AT_THE_WINDOW,
+    c.ResumeTicket: AT_THE_WINDOW,
+    c.TransferTicket: AT_THE_WINDOW,
+    c.ServeWalkIn: AT_THE_WINDOW,
+    c.UndoPress: AT_THE_WINDOW,
+    c.RateService: frozenset({Role.display, Role.citizen}),
+    c.ContactCase: SUPERVISING,
+    c.CloseCase: SUPERVISING,
     c.ReportJob: frozenset({Role.station, Role.system}),
 }
 
@@ -38,6 +60,8 @@ def role_of(actor: str, hall: Hall) -> Role | None:
     if kind in DEVICE_ROLES:
         device = hall.devices.get(name)
         return device.kind if device is not None and device.enabled else None
+    if kind == "citizen":
+        return Role.citizen if name in hall.tickets else None
     return Role.system if kind == "system" else None
 
 

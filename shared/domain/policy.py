@@ -1,33 +1,82 @@
-"""Who comes next, and how many come before.
+"""Who comes next and why, and how many come before.
 
-Accumulating priority (Stanford, Taylor, Ziedins 2014): a ticket's score is the head start of its
-class plus the rate of its class times the minutes it has waited; the highest score is called,
-ties by arrival. Within one line the first has always the highest score, so only the heads of the
-window's lines are looked at, however many wait.
+One mechanism, *accumulating priority* (Stanford, Taylor, Ziedins 2014): a ticket's score is the
+head start of its class plus the rate of its class times the minutes it has waited; the highest
+score is called, ties by arrival. The presets are weights for it (PRESETS):
+
+    arrival        nobody has a head start
+    class          green before appointment before ordinary, whatever they waited
+    ratio          so many of the preferred to so many ordinary ones, counted at each window
+    accumulating   the hall's own weights, and nobody is passed more often than a limit
+
+Beside the score: tickets that a clerk put first, or that came back after a miss and have let the
+others pass, come before all; appointments before their time, and those who came back too soon,
+after all.
+
+Within one line the first has always the highest score and was passed most often, so only the heads
+of a window's lines are looked at, however many wait.
 """
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from shared.domain.events import Why
+from shared.domain.catalogue import Help
 from shared.domain.hall import Hall, Line
-from shared.domain.tickets import Class, Ticket
+from shared.domain.settings import HallSettings, Preset, Weight
+from shared.domain.tickets import Class, Lane, Ticket
+from shared.domain.why import Because, Rival, Why
 
-
-class Weight(Struct, frozen=True):
-    """`head_start` in minutes; `rate` in points a minute waited."""
-
-    head_start: float
-    rate: float
-
-
-WEIGHTS: dict[Class, Weight] = {
-    Class.ordinary: Weight(head_start=0.0, rate=1.0),
-    Class.appointment: Weight(head_start=0.0, rate=1.0),
-    Class.green: Weight(head_start=20.0, rate=1.0),
+RIVALS_KEPT = 4
+EVEN = {class_: Weight() for class_ in Class}
+IN_RANKS = {
+    Class.ordinary: Weight(),
+    Class.appointment: Weight(head_start=10_000.0),
+    Class.green: Weight(head_start=20_000.0),
 }
+TURN = 50_000.0  # more points than a wait or a class can come to
+FIRST, IN_LINE, EARLY = range(3)
+LANES = (Lane.first, Lane.back, *Class)
+
+Rank = tuple[float, datetime, int]
+
+
+class Rules(Struct, frozen=True):
+    """A preset's weights; whether the limit of being passed holds; whether classes take turns."""
+
+    weights: dict[Class, Weight]
+    limited: bool = True
+    turns: bool = False
+
+
+PRESETS: dict[Preset, Callable[[HallSettings], Rules]] = {
+    Preset.arrival: lambda settings: Rules(EVEN),
+    Preset.class_: lambda settings: Rules(IN_RANKS, limited=False),
+    Preset.ratio: lambda settings: Rules(EVEN, limited=False, turns=True),
+    Preset.accumulating: lambda settings: Rules(settings.weights),
+}
+
+
+class Head(Struct, frozen=True):
+    """The first of a line, as a window sees it. `tier` is FIRST, IN_LINE or EARLY; `passed` counts
+    those who came later and were called before; `limited` says that one more may not."""
+
+    ticket: Ticket
+    tier: int
+    score: float
+    passed: int
+    limited: bool
+
+    @property
+    def rank(self) -> tuple[int, float, datetime, int]:
+        """The lowest is called."""
+        since, seq = self.ticket.arrival
+        if self.tier == FIRST:
+            return FIRST, float(self.ticket.joined), since, seq
+        return self.tier, -self.score, since, seq
 
 
 class Choice(Struct, frozen=True):
@@ -35,70 +84,243 @@ class Choice(Struct, frozen=True):
     why: Why
 
 
-Rank = tuple[float, datetime, int]
+def rules_of(settings: HallSettings) -> Rules:
+    return PRESETS[settings.preset](settings)
+
+
+def weight_of(settings: HallSettings, class_: Class) -> Weight:
+    return rules_of(settings).weights[class_]
 
 
 def score(weight: Weight, since: datetime, now: datetime) -> float:
     return weight.head_start + weight.rate * (now - since).total_seconds() / 60
 
 
-def _rank(ticket: Ticket, now: datetime) -> Rank:
-    return _ranks(ticket.class_, now)(ticket.since, ticket.seq)
-
-
-def _ranks(class_: Class, now: datetime) -> Callable[[datetime, int], Rank]:
-    """How a class ranks by the time waited from and the order of issue; the lowest is called."""
-    weight = WEIGHTS[class_]
-    return lambda since, seq: (-score(weight, since, now), since, seq)
-
-
 def choose(hall: Hall, window: int, now: datetime) -> Choice | None:
-    """The ticket a window calls next, or None where nobody waits for it."""
-    heads = [
-        hall.tickets[head]
-        for queue in hall.desks[window].queues
-        for class_ in Class
-        if (head := hall.line(queue, class_).head()) is not None
-    ]
+    """The ticket a window calls next and why, or None where it may call nobody."""
+    heads = _heads(hall, window, now)
     if not heads:
         return None
-    heads.sort(key=lambda ticket: _rank(ticket, now))
-    first = heads[0]
-    waited = max(0, int((now - first.since).total_seconds()))
-    why = Why(
-        waited_seconds=waited,
-        head_start=WEIGHTS[first.class_].head_start,
-        score=round(score(WEIGHTS[first.class_], first.since, now), 3),
-        before=heads[1].number if len(heads) > 1 else "",
-    )
-    return Choice(first, why)
+    first = _first(heads)
+    return Choice(first.ticket, _why(hall, window, now, first, heads))
+
+
+def chosen(hall: Hall, window: int, ticket: Ticket, reason: str, now: datetime) -> Why:
+    """Why for a ticket that a person chose out of turn."""
+    heads = _heads(hall, window, now)
+    head = _head(hall, window, ticket, now)
+    why = _why(hall, window, now, head, [head, *(h for h in heads if h.ticket is not ticket)])
+    return replace(why, because=Because.chosen, reason=reason)
 
 
 def in_call_order(hall: Hall, window: int, now: datetime, count: int) -> list[Ticket]:
-    """The next tickets as a window would call them if it were alone and nobody came."""
-    tickets = [
-        hall.tickets[ticket]
-        for queue in hall.desks[window].queues
-        for class_ in Class
-        for ticket in hall.line(queue, class_).first(count)
+    """The next tickets as a window would call them if it were alone and nobody came; which class
+    takes its turn, and who may not be passed, are as they are now."""
+    lines = [line.first(count) for line in _lines(hall, window, now)]
+    left = [[_head(hall, window, hall.tickets[id_], now) for id_ in ids] for ids in lines if ids]
+    found: list[Ticket] = []
+    while left and len(found) < count:
+        first = _first([line[0] for line in left])
+        found.append(first.ticket)
+        left = [line[1:] if line[0] is first else line for line in left]
+        left = [line for line in left if line]
+    return found
+
+
+def _lines(hall: Hall, window: int, now: datetime) -> Iterator[Line]:
+    """The lines a window may call from now."""
+    places = [*hall.serves(window), f"@{window}"]
+    places += [help.queue for help in hall.helps(window) if _needs_help(hall, help, now)]
+    for place in places:
+        for lane in LANES:
+            line = hall.lines.get((place, lane))
+            if line:
+                yield line
+
+
+def _needs_help(hall: Hall, help: Help, now: datetime) -> bool:
+    since = hall.longest_since(help.queue)
+    return since is not None and now - since >= timedelta(minutes=help.after_minutes)
+
+
+def _heads(hall: Hall, window: int, now: datetime) -> list[Head]:
+    return [
+        _head(hall, window, hall.tickets[head], now)
+        for line in _lines(hall, window, now)
+        if (head := line.head()) is not None
     ]
-    return sorted(tickets, key=lambda ticket: _rank(ticket, now))[:count]
 
 
-def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
-    """How many of its queue would be called before a ticket that waits."""
-    own = _rank(ticket, now)
-    return sum(hall.line(ticket.queue, c).before(own, _ranks(c, now)) for c in WEIGHTS)
-
-
-def ahead(hall: Hall, queue: str, points: float, now: datetime) -> int:
-    """How many in a queue have at least so many points now: they come before a newcomer."""
-    return sum(
-        _with_points(hall.line(queue, class_), weight, points, now)
-        for class_, weight in WEIGHTS.items()
+def _head(hall: Hall, window: int, ticket: Ticket, now: datetime) -> Head:
+    settings = hall.settings
+    rules = rules_of(settings)
+    points = score(rules.weights[ticket.class_], ticket.since, now)
+    if rules.turns and (ticket.class_ is Class.ordinary) is ordinary_is_due(hall, window):
+        points += TURN
+    later = _passed_by(hall, ticket)
+    most = settings.most_overtaken if rules.limited else 0
+    return Head(
+        ticket,
+        _tier(hall, ticket, now),
+        points,
+        sum(entry > ticket.joined for _, _, entry in later),
+        bool(most) and len(later) >= most,
     )
 
 
+def _tier(hall: Hall, ticket: Ticket, now: datetime) -> int:
+    if ticket.lane is Lane.first:
+        return FIRST
+    if ticket.lane is Lane.back:
+        return FIRST if hall.line_calls.get(ticket.place, 0) >= ticket.due else EARLY
+    return EARLY if ticket.since > now else IN_LINE
+
+
+def _passed_by(hall: Hall, ticket: Ticket) -> list[tuple[datetime, int, int]]:
+    """The calls in its line of tickets that came later, also those before it joined: whoever
+    stands behind it has been passed by no more."""
+    passing = hall.passing.get(ticket.place)
+    return passing[bisect_right(passing, (*ticket.arrival, 0)) :] if passing else []
+
+
+def ordinary_is_due(hall: Hall, window: int) -> bool:
+    """Under the preset *ratio*: whether it is an ordinary ticket's turn at a window."""
+    preferred, _ = hall.turns.get(window, (0, 0))
+    return preferred >= hall.settings.ratio_preferred
+
+
+def next_turn(hall: Hall, window: int, class_: Class) -> tuple[int, int]:
+    """A window's count after a call: of preferred and of ordinary tickets in this round. A call
+    out of turn, because the others had nobody, does not count."""
+    preferred, ordinary = hall.turns.get(window, (0, 0))
+    is_ordinary = class_ is Class.ordinary
+    if is_ordinary is not ordinary_is_due(hall, window):
+        return preferred, ordinary
+    preferred, ordinary = preferred + (not is_ordinary), ordinary + is_ordinary
+    return (0, 0) if ordinary >= hall.settings.ratio_ordinary else (preferred, ordinary)
+
+
+def _first(heads: list[Head]) -> Head:
+    """The lowest in rank of those who pass nobody that may not be passed."""
+    return min((h for h in heads if not _passes_too_many(h, heads)), key=lambda h: h.rank)
+
+
+def _passes_too_many(head: Head, heads: list[Head]) -> bool:
+    if head.tier == FIRST:
+        return False
+    return any(
+        other.limited
+        and other.tier == IN_LINE
+        and other.ticket.place == head.ticket.place
+        and other.ticket.arrival < head.ticket.arrival
+        for other in heads
+    )
+
+
+def _why(hall: Hall, window: int, now: datetime, first: Head, heads: list[Head]) -> Why:
+    ticket = first.ticket
+    rest = sorted((h for h in heads if h is not first), key=lambda h: h.rank)
+    rules = rules_of(hall.settings)
+    weight = rules.weights[ticket.class_]
+    return Why(
+        waited_seconds=_seconds(now, ticket),
+        head_start=weight.head_start,
+        score=round(score(weight, ticket.since, now), 3),
+        before=rest[0].ticket.number if rest else "",
+        rate=weight.rate,
+        class_=ticket.class_,
+        need=ticket.need,
+        preset=hall.settings.preset,
+        because=_because(rules, first, rest),
+        passed=first.passed,
+        limit=hall.settings.most_overtaken if rules.limited else 0,
+        booked_for=ticket.booked_for,
+        rivals=tuple(_rival(rules, head, ticket, now) for head in rest[:RIVALS_KEPT]),
+    )
+
+
+def _because(rules: Rules, first: Head, rest: list[Head]) -> Because:
+    if first.ticket.lane is Lane.first:
+        return Because.first
+    if first.ticket.lane is Lane.back:
+        return Because.back
+    if first.tier == EARLY:
+        return Because.early
+    if not rest:
+        return Because.only
+    if any(head.rank < first.rank for head in rest):
+        return Because.limit
+    in_line = [head for head in rest if head.tier == IN_LINE]
+    if rules.turns and any(head.ticket.arrival < first.ticket.arrival for head in in_line):
+        return Because.turn
+    return Because.score
+
+
+def _rival(rules: Rules, head: Head, first: Ticket, now: datetime) -> Rival:
+    ticket = head.ticket
+    return Rival(
+        number=ticket.number,
+        class_=ticket.class_,
+        need=ticket.need,
+        waited_seconds=_seconds(now, ticket),
+        score=round(score(rules.weights[ticket.class_], ticket.since, now), 3),
+        earlier_seconds=int((first.since - ticket.since).total_seconds()),
+        early=head.tier == EARLY,
+    )
+
+
+def _seconds(now: datetime, ticket: Ticket) -> int:
+    """Waited, at least none: an appointment may still be to come."""
+    return max(0, int((now - ticket.since).total_seconds()))
+
+
+def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
+    """How many of its line would be called before a ticket that waits, as things stand."""
+    if ticket.lane is Lane.first:
+        return _index(hall, ticket)
+    before = len(hall.line(ticket.place, Lane.first))
+    if ticket.lane is Lane.back:
+        calls = hall.line_calls.get(ticket.place, 0)
+        return before + max(_index(hall, ticket), ticket.due - calls)
+    weights = rules_of(hall.settings).weights
+    own = _ranks(weights[ticket.class_], now)(*ticket.arrival)
+    ranked = (hall.line(ticket.place, c).before(own, _ranks(weights[c], now)) for c in Class)
+    return before + len(hall.line(ticket.place, Lane.back)) + sum(ranked)
+
+
+def before(hall: Hall, ticket: Ticket, now: datetime, count: int) -> list[Ticket]:
+    """The first `count` of its line that would be called before a ticket that waits, in order."""
+    own = _head(hall, 0, ticket, now)
+    others = [
+        _head(hall, 0, hall.tickets[id_], now)
+        for lane in LANES
+        for id_ in hall.line(ticket.place, lane).first(count)
+    ]
+    earlier = sorted((h for h in others if h.rank < own.rank), key=lambda h: h.rank)
+    return [head.ticket for head in earlier[:count]]
+
+
+def _index(hall: Hall, ticket: Ticket) -> int:
+    line = hall.line(ticket.place, ticket.lane)
+    return line.first(len(line)).index(ticket.id)
+
+
+def _ranks(weight: Weight, now: datetime) -> Callable[[datetime, int], Rank]:
+    """How a class ranks by the time waited from and the order of issue; the lowest is called."""
+    return lambda since, seq: (-score(weight, since, now), since, seq)
+
+
+def ahead(hall: Hall, queue: str, class_: Class, now: datetime) -> int:
+    """How many in a queue come before somebody who takes a number of this class now."""
+    weights = rules_of(hall.settings).weights
+    points = weights[class_].head_start
+    others = sum(len(hall.line(queue, lane)) for lane in (Lane.first, Lane.back))
+    return others + sum(_with_points(hall.line(queue, c), weights[c], points, now) for c in Class)
+
+
 def _with_points(line: Line, weight: Weight, points: float, now: datetime) -> int:
+    """How many of a line have at least so many points now."""
+    if not line:
+        return 0
     minutes = max(0.0, (points - weight.head_start) / weight.rate)
     return line.waiting_from(now - timedelta(minutes=minutes))

@@ -36,6 +36,23 @@ class MoveAnswer(Struct, frozen=True):
     number: str | None = None
 
 
+class RatedAnswer(Struct, frozen=True):
+    rating: str
+
+
+class CaseAnswer(Struct, frozen=True):
+    case: int
+    state: str
+
+
+class StateAnswer(Struct, frozen=True):
+    """What became of a ticket."""
+
+    ticket: str
+    number: str
+    state: str
+
+
 class DoneAnswer(Struct, frozen=True):
     done: bool = True
 
@@ -50,11 +67,28 @@ class TokenAnswer(Struct, frozen=True):
 STATES: dict[type[e.Event], str] = {
     e.WindowOpened: "open",
     e.WindowClosed: "closed",
+    e.WindowPaused: "paused",
+    e.PauseEnded: "open",
+    e.WindowHandedOver: "open",
+    e.WindowQueuesChanged: "open",
+    e.WindowArmed: "open",
+    e.AutomaticSet: "open",
     e.TicketCalled: "called",
     e.TicketRecalled: "called",
     e.ServiceStarted: "serving",
     e.ServiceFinished: "served",
     e.TicketMissed: "missed",
+    e.TicketHeld: "held",
+    e.TicketResumed: "serving",
+    e.TicketTransferred: "waiting",
+    e.WalkInStarted: "serving",
+    e.PressUndone: "undone",
+    e.TicketRequeued: "waiting",
+    e.TicketCancelled: "cancelled",
+    e.TicketAbandoned: "abandoned",
+    e.ClassChanged: "waiting",
+    e.CaseContacted: "contacted",
+    e.CaseClosed: "closed",
 }
 
 
@@ -82,21 +116,57 @@ def move(entry: Entry, hall: Hall) -> MoveAnswer:
     return MoveAnswer(event.window, STATES[type(event)], id_, number)
 
 
+def away(entry: Entry, hall: Hall) -> StateAnswer:
+    event: Any = entry.event
+    return StateAnswer(event.ticket, event.ticket.partition("-")[2], STATES[type(event)])
+
+
+def rated(entry: Entry, hall: Hall) -> RatedAnswer:
+    event: Any = entry.event
+    return RatedAnswer(event.rating)
+
+
+def case(entry: Entry, hall: Hall) -> CaseAnswer:
+    event: Any = entry.event
+    return CaseAnswer(event.case, STATES[type(event)])
+
+
 def done(entry: Entry, hall: Hall) -> DoneAnswer:
     return DoneAnswer()
 
 
 Maker = Callable[[Entry, Hall], Struct]
 
+MOVES: tuple[type[c.Command], ...] = (
+    c.OpenWindow,
+    c.CloseWindow,
+    c.PauseWindow,
+    c.EndPause,
+    c.HandOverWindow,
+    c.ServeQueues,
+    c.ArmWindow,
+    c.SetAutomatic,
+    c.CallNext,
+    c.CallTicket,
+    c.Recall,
+    c.StartService,
+    c.FinishService,
+    c.MissTicket,
+    c.HoldTicket,
+    c.ResumeTicket,
+    c.TransferTicket,
+    c.ServeWalkIn,
+    c.UndoPress,
+)
 ANSWERS: dict[type[c.Command], tuple[Maker, type[Struct]]] = {
+    **dict.fromkeys(MOVES, (move, MoveAnswer)),
     c.TakeTicket: (ticket, TicketAnswer),
-    c.OpenWindow: (move, MoveAnswer),
-    c.CloseWindow: (move, MoveAnswer),
-    c.CallNext: (move, MoveAnswer),
-    c.Recall: (move, MoveAnswer),
-    c.StartService: (move, MoveAnswer),
-    c.FinishService: (move, MoveAnswer),
-    c.MissTicket: (move, MoveAnswer),
+    c.SetClass: (away, StateAnswer),
+    c.RequeueTicket: (away, StateAnswer),
+    c.CancelTicket: (away, StateAnswer),
+    c.RateService: (rated, RatedAnswer),
+    c.ContactCase: (case, CaseAnswer),
+    c.CloseCase: (case, CaseAnswer),
 }
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from shared import queries
 from shared.domain import commands as c
-from shared.domain.people import Role
+from shared.domain.people import SUPERVISING, Role
 from shared.domain.permissions import role_of
 from shared.domain.refusals import Malformed, NotAllowed
 from shared.hub import answers, context, sessions
@@ -58,6 +58,26 @@ ROUTES = (
     Route("/windows/{window}/start", c.StartService, "The citizen has come"),
     Route("/windows/{window}/finish", c.FinishService, "The citizen has been served"),
     Route("/windows/{window}/miss", c.MissTicket, "The citizen did not come"),
+    Route("/windows/{window}/call", c.CallTicket, "Call one particular number"),
+    Route("/windows/{window}/hold", c.HoldTicket, "Set the citizen aside"),
+    Route("/windows/{window}/resume", c.ResumeTicket, "Go on with somebody set aside"),
+    Route("/windows/{window}/transfer", c.TransferTicket, "Send the citizen on"),
+    Route("/windows/{window}/walk-in", c.ServeWalkIn, "Serve somebody without a number", 201),
+    Route("/windows/{window}/undo", c.UndoPress, "Take the last press back"),
+    Route("/windows/{window}/pause", c.PauseWindow, "Stop for a while"),
+    Route("/windows/{window}/end-pause", c.EndPause, "Go on after a pause"),
+    Route("/windows/{window}/hand-over", c.HandOverWindow, "Give the window to another clerk"),
+    Route("/windows/{window}/queues", c.ServeQueues, "Change which queues a window serves"),
+    Route("/windows/{window}/arm", c.ArmWindow, "Call the next who comes at once"),
+    Route("/windows/{window}/automatic", c.SetAutomatic, "Let a window call by itself"),
+    Route("/tickets/{ticket}/class", c.SetClass, "Give or withdraw the green channel"),
+    Route("/tickets/{ticket}/requeue", c.RequeueTicket, "Bring a missed number back"),
+    Route("/tickets/{ticket}/cancel", c.CancelTicket, "Cancel a number"),
+    Route("/ratings", c.RateService, "Rate a service", 201),
+    Route("/cases/{case}/contact", c.ContactCase, "The citizen of a bad rating was contacted"),
+    Route("/cases/{case}/close", c.CloseCase, "What was done about a bad rating"),
+    Route("/hall/settings", c.ChangeSettings, "Change the hall's settings"),
+    Route("/hall/messages", c.SendMessage, "Send a message to windows", 201),
     Route("/hall/open-specially", c.OpenSpecially, "Give numbers outside the opening hours today"),
     Route("/staff", c.AddStaff, "Add a staff account", 201, ("password",)),
     Route("/staff/{account}/password", c.SetPassword, "Set a password", 200, ("password",)),
@@ -72,7 +92,8 @@ HUB_FIELDS = frozenset({"id", "by", "key", "mark"})  # never taken from a reques
 def blueprint() -> Blueprint:
     api = Blueprint("api", __name__, url_prefix=PREFIX)
     for route in ROUTES:
-        path = route.path.replace("{window}", "<int:window>").replace("{", "<").replace("}", ">")
+        path = re.sub(r"{(window|case)}", r"<int:\1>", route.path)
+        path = path.replace("{", "<").replace("}", ">")
         api.add_url_rule(
             path,
             endpoint=route.command.__name__,
@@ -85,6 +106,9 @@ def blueprint() -> Blueprint:
     api.get("/catalogue")(catalogue)
     api.get("/boards/<path:room>")(board)
     api.get("/tickets", endpoint="tickets")(tickets_today)
+    api.get("/tickets/<ticket>", endpoint="ticket")(ticket_standing)
+    api.get("/cases", endpoint="cases")(cases)
+    api.get("/hall/settings", endpoint="settings")(hall_settings)
     api.get("/verify")(verify)
     api.get("/openapi.json")(openapi)
     return api
@@ -130,7 +154,7 @@ def _fields(command: type[c.Command]) -> set[str]:
 
 def _command(command: type[c.Command], id_: str, by: str, words: dict[str, Any]) -> c.Command:
     fields = {name: words[name] for name in _fields(command) & words.keys()}
-    if command is c.TakeTicket:
+    if "key" in command.__struct_fields__:
         fields["key"] = context.key_for(id_)
     try:
         return msgspec.convert(fields | {"id": id_, "by": by}, command)
@@ -235,6 +259,26 @@ def tickets_today() -> Response:
     context.need_staff(Role.supervisor, Role.administrator)
     with context.looking() as hall:
         return _json(queries.tickets_today(hall))
+
+
+def ticket_standing(ticket: str) -> Response:
+    """Where a number stands and why, by its id or today's number. For staff."""
+    context.need_staff()
+    with context.looking() as hall:
+        return _json(queries.standing(hall, ticket[:32], context.now()))
+
+
+def cases() -> Response:
+    """The bad ratings that are not closed yet, and those closed today. For those who supervise."""
+    context.need_staff(*SUPERVISING)
+    with context.looking() as hall:
+        return _json(list(hall.cases.values()))
+
+
+def hall_settings() -> Response:
+    context.need_staff()
+    with context.looking() as hall:
+        return _json(hall.settings)
 
 
 def verify() -> Response:

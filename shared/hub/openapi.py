@@ -7,8 +7,11 @@ import msgspec
 from shared import __version__
 from shared.domain import boards
 from shared.domain.commands import PairDevice
+from shared.domain.ratings import RatingCase
+from shared.domain.settings import HallSettings
 from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
 from shared.hub.sign_in import Credentials
+from shared.queries.tickets import Standing
 
 if TYPE_CHECKING:
     from shared.hub.api import Route
@@ -43,6 +46,8 @@ PARAMETERS = {
     "account": {"type": "string", "maxLength": 32},
     "device": {"type": "string", "maxLength": 32},
     "job": {"type": "string", "maxLength": 64},
+    "ticket": {"type": "string", "maxLength": 32},
+    "case": {"type": "integer", "minimum": 1},
 }
 COMMAND_ID = {
     "type": "string",
@@ -51,12 +56,21 @@ COMMAND_ID = {
     "pattern": "^[A-Za-z0-9._:-]+$",
     "description": "Chosen by you. The same id sent again gives the same answer and is done once.",
 }
-BOARDS = (boards.MainBoard, boards.Panel, boards.Console, boards.Overview, boards.QueueBoard)
+BOARDS = (
+    boards.MainBoard,
+    boards.Panel,
+    boards.Console,
+    boards.Overview,
+    boards.StewardBoard,
+    boards.QueueBoard,
+)
+READ = (Standing, RatingCase, HallSettings)
 
 
 def document(prefix: str, routes: tuple["Route", ...]) -> dict[str, Any]:
     answers = [_answer(route) for route in routes]
-    types = [*(route.command for route in routes), *answers, *BOARDS, DoneAnswer, Credentials]
+    commands = [route.command for route in routes]
+    types = [*commands, *answers, *BOARDS, *READ, DoneAnswer, Credentials]
     _, schemas = msgspec.json.schema_components(types, ref_template=REFS)
     for route in routes:
         _make_body(schemas[route.command.__name__], route)
@@ -142,11 +156,28 @@ def _others(routes: tuple["Route", ...]) -> dict[str, Any]:
         "/catalogue": {"get": _read("catalogue", "What the hall offers and where")},
         "/boards/{room}": {
             "get": _read("board", "The board of a room, as screens receive it", board)
-            | {
-                "parameters": [
-                    {"name": "room", "in": "path", "required": True, "schema": {"type": "string"}}
-                ]
-            }
+            | _named("room", {"type": "string"})
+        },
+        "/tickets/{ticket}": {
+            "get": _read(
+                "ticket",
+                "Where a number stands and why, by its id or today's number",
+                {"$ref": REFS.format(name="Standing")},
+            )
+            | _named("ticket", PARAMETERS["ticket"])
+        },
+        "/cases": {
+            "get": _read(
+                "cases",
+                "Bad ratings that are not closed, and those closed today",
+                {"type": "array", "items": {"$ref": REFS.format(name="RatingCase")}},
+            )
+        },
+        "/hall/settings": posts["/hall/settings"]
+        | {
+            "get": _read(
+                "settings", "The hall's settings", {"$ref": REFS.format(name="HallSettings")}
+            )
         },
         "/tickets": posts["/tickets"] | {"get": _read("tickets", "All numbers of the day")},
         "/verify": {"get": _read("verify", "Is the journal whole?")},
@@ -161,6 +192,11 @@ def _read(name: str, summary: str, schema: dict[str, Any] | None = None) -> dict
         "summary": summary,
         "responses": {"200": {"description": "The answer", "content": content}} | _errors(),
     }
+
+
+def _named(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """The parameter of a path."""
+    return {"parameters": [{"name": name, "in": "path", "required": True, "schema": schema}]}
 
 
 def _json(reference: str) -> dict[str, Any]:

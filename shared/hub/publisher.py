@@ -110,6 +110,7 @@ class Publisher:
             return
         self._clock_due = now + CLOCK_SECONDS
         self._bus.begin_day()
+        self._bus.do_what_is_due()
         with self._bus.looking() as hall:
             given = is_open(hall, self._bus.now())
         if given != self._given:

@@ -1,6 +1,7 @@
 """Which rooms an event concerns, and who may watch a room.
 
-A room is what screens watch: ``main``, ``overview``, ``queue/A``, ``window/3``, ``console/3``.
+A room is what screens watch: ``main``, ``overview``, ``steward``, ``queue/A``, ``window/3``,
+``console/3``.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,19 +19,26 @@ WATCHERS: dict[str, frozenset[Role]] = {
     "window": EVERY_SCREEN,
     "console": STAFF_ROLES,
     "overview": STAFF_ROLES,
+    "steward": STAFF_ROLES,
 }
+AT_A_GLANCE = ("main", "overview", "steward")
 
 
 def _of_queue(hall: Hall, queue: str) -> Iterable[str]:
-    """Whoever shows how many wait: the queue's screens and the consoles that serve it."""
-    yield from ("main", "overview", f"queue/{queue}")
+    """Whoever shows how many wait: the queue's screens and the consoles that serve or help it."""
+    yield from (*AT_A_GLANCE, f"queue/{queue}")
     yield from (f"console/{window}" for window in hall.open_windows(queue))
+    yield from (
+        f"console/{window}"
+        for window in hall.helpers_of.get(queue, ())
+        if hall.windows[window].clerk
+    )
 
 
 def _of_window(hall: Hall, window: int) -> Iterable[str]:
     """A window and the queues it serves."""
     yield from (f"window/{window}", f"console/{window}")
-    for queue in hall.desks[window].queues if window in hall.desks else ():
+    for queue in hall.serves(window) if window in hall.desks else ():
         yield from _of_queue(hall, queue)
 
 
@@ -38,17 +46,54 @@ def _taken(event: e.TicketIssued, hall: Hall) -> Iterable[str]:
     return _of_queue(hall, event.queue)
 
 
+def _of_ticket(event: Any, hall: Hall) -> Iterable[str]:
+    """Wherever a ticket is or was: its queue, and the window that has or had it."""
+    ticket = hall.tickets.get(event.ticket)
+    if ticket is None:  # of a day that is over
+        return
+    yield from _of_queue(hall, ticket.queue)
+    if ticket.window in hall.desks:
+        yield from (f"window/{ticket.window}", f"console/{ticket.window}")
+
+
+def _called(event: e.TicketCalled, hall: Hall) -> Iterable[str]:
+    yield from _of_window(hall, event.window)
+    yield from _of_ticket(event, hall)
+
+
 def _moved(event: Any, hall: Hall) -> Iterable[str]:
     return _of_window(hall, event.window)
 
 
+def _sent_on(event: Any, hall: Hall) -> Iterable[str]:
+    """From a window to a queue, and perhaps to another window."""
+    yield from (f"window/{event.window}", f"console/{event.window}")
+    yield from _of_ticket(event, hall)
+    ticket = hall.tickets.get(event.ticket)
+    if ticket is not None and ticket.for_window is not None:
+        yield f"console/{ticket.for_window}"
+
+
 def _served(event: Any, hall: Hall) -> Iterable[str]:
     """The citizen's queue does not change when they come to the window and go."""
-    return ("main", "overview", f"window/{event.window}", f"console/{event.window}")
+    return (*AT_A_GLANCE, f"window/{event.window}", f"console/{event.window}")
+
+
+def _rated(event: e.ServiceRated, hall: Hall) -> Iterable[str]:
+    return (f"window/{event.window}",)
+
+
+def _spoken_to(event: e.MessageSent, hall: Hall) -> Iterable[str]:
+    windows = (event.window,) if event.window else hall.desks
+    return (f"console/{window}" for window in windows)
+
+
+def _glance(event: e.Event, hall: Hall) -> Iterable[str]:
+    return ("overview",)
 
 
 def _every(event: e.Event, hall: Hall) -> Iterable[str]:
-    yield from ("main", "overview")
+    yield from AT_A_GLANCE
     yield from (f"queue/{queue}" for queue in hall.queues)
     for window in hall.desks:
         yield from (f"window/{window}", f"console/{window}")
@@ -62,19 +107,41 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.DayOpened: _every,
     e.HallImported: _every,
     e.HallOpenedSpecially: _every,
+    e.SettingsChanged: _every,
+    e.MessageSent: _spoken_to,
     e.StaffAdded: _none,
     e.StaffDisabled: _none,
     e.PasswordSet: _none,
     e.DevicePaired: _none,
     e.DeviceRevoked: _none,
     e.TicketIssued: _taken,
+    e.WalkInStarted: _served,
+    e.ClassChanged: _of_ticket,
+    e.TicketRequeued: _of_ticket,
+    e.TicketCancelled: _of_ticket,
+    e.TicketAbandoned: _of_ticket,
     e.WindowOpened: _moved,
     e.WindowClosed: _moved,
-    e.TicketCalled: _moved,
+    e.WindowPaused: _moved,
+    e.PauseEnded: _moved,
+    e.WindowHandedOver: _moved,
+    e.WindowQueuesChanged: _every,
+    e.WindowArmed: _moved,
+    e.AutomaticSet: _moved,
+    e.TicketCalled: _called,
     e.TicketRecalled: _served,
     e.ServiceStarted: _served,
     e.ServiceFinished: _served,
+    e.VisitContinued: _sent_on,
     e.TicketMissed: _served,
+    e.TicketHeld: _served,
+    e.TicketResumed: _served,
+    e.TicketTransferred: _sent_on,
+    e.PressUndone: _sent_on,
+    e.ServiceRated: _rated,
+    e.CaseOpened: _glance,
+    e.CaseContacted: _glance,
+    e.CaseClosed: _glance,
     e.JobReported: _none,
 }
 

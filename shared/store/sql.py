@@ -2,8 +2,8 @@
 
 INSERT_TICKET = (
     "INSERT INTO ticket (hall, id, number, key, seq, queue, service, class, need, language,"
-    " kiosk, state, issued_at, since, ahead, wait_minutes, windows, calls)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+    " kiosk, state, issued_at, since, ahead, wait_minutes, windows, booked_for, visit, calls)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
 CALL_TICKET = (
     "UPDATE ticket SET state = 'called', window_number = ?, calls = 1, called_at = ?"
@@ -12,21 +12,81 @@ CALL_TICKET = (
 RECALL_TICKET = "UPDATE ticket SET calls = calls + 1 WHERE hall = ? AND id = ?"
 START_TICKET = "UPDATE ticket SET state = 'serving', started_at = ? WHERE hall = ? AND id = ?"
 END_TICKET = "UPDATE ticket SET state = ?, ended_at = ? WHERE hall = ? AND id = ?"
+MISS_TICKET = (
+    "UPDATE ticket SET state = 'missed', ended_at = ?, misses = misses + 1"
+    " WHERE hall = ? AND id = ?"
+)
+FINISH_TICKET = (
+    "UPDATE ticket SET state = 'served', ended_at = ?, outcome = ?, note = ?"
+    " WHERE hall = ? AND id = ?"
+)
+CANCEL_TICKET = (
+    "UPDATE ticket SET state = 'cancelled', ended_at = ?, note = ? WHERE hall = ? AND id = ?"
+)
+CHANGE_CLASS = "UPDATE ticket SET class = ?, need = ? WHERE hall = ? AND id = ?"
+HOLD_TICKET = "UPDATE ticket SET state = 'held', note = ? WHERE hall = ? AND id = ?"
+RESUME_TICKET = "UPDATE ticket SET state = 'serving' WHERE hall = ? AND id = ?"
+_AWAY = (
+    "UPDATE ticket SET state = 'waiting', window_number = NULL, calls = 0, called_at = NULL,"
+    " started_at = NULL"
+)
+REQUEUE_TICKET = f"{_AWAY}, ended_at = NULL, lane = 'back' WHERE hall = ? AND id = ?"
+TRANSFER_TICKET = (
+    f"{_AWAY}, queue = ?, service = ?, for_window = ?, lane = ?, note = ? WHERE hall = ? AND id = ?"
+)
+CONTINUE_VISIT = (
+    f"{_AWAY}, ended_at = NULL, outcome = '', for_window = NULL, lane = '', queue = ?,"
+    " service = ?, step = ? WHERE hall = ? AND id = ?"
+)
+PUT_BACK_TICKET = (
+    "UPDATE ticket SET queue = ?, service = ?, state = ?, window_number = ?, calls = ?,"
+    " called_at = ?, started_at = ?, ended_at = ?, step = ?, for_window = ?, lane = ?,"
+    " misses = ?, outcome = ?, note = ? WHERE hall = ? AND id = ?"
+)
+WALK_IN = (
+    "UPDATE ticket SET state = 'serving', window_number = ?, called_at = ?, started_at = ?,"
+    " note = ? WHERE hall = ? AND id = ?"
+)
 SEAT = "UPDATE service_window SET ticket = ? WHERE hall = ? AND number = ?"
+UNSEAT = "UPDATE service_window SET ticket = NULL WHERE hall = ? AND ticket = ?"
+_CLOSED = (
+    "UPDATE service_window SET clerk = '', ticket = NULL, opened_at = NULL, pause = NULL,"
+    " paused_until = NULL"
+)
 OPEN_WINDOW = (
     "UPDATE service_window SET clerk = ?, ticket = NULL, opened_at = ?"
     " WHERE hall = ? AND number = ?"
 )
-CLOSE_WINDOW = (
-    "UPDATE service_window SET clerk = '', ticket = NULL, opened_at = NULL"
-    " WHERE hall = ? AND number = ?"
+CLOSE_WINDOW = f"{_CLOSED} WHERE hall = ? AND number = ?"
+CLOSE_WINDOWS = f"{_CLOSED} WHERE hall = ?"
+PAUSE_WINDOW = "UPDATE service_window SET pause = ?, paused_until = ? WHERE hall = ? AND number = ?"
+HAND_OVER_WINDOW = "UPDATE service_window SET clerk = ? WHERE hall = ? AND number = ?"
+WINDOWS_NOW = (
+    "SELECT clerk, ticket, opened_at, pause, paused_until, number FROM service_window"
+    " WHERE hall = ? AND clerk <> ''"
 )
-CLOSE_WINDOWS = (
-    "UPDATE service_window SET clerk = '', ticket = NULL, opened_at = NULL WHERE hall = ?"
-)
-WINDOWS_NOW = "SELECT number, clerk, ticket, opened_at FROM service_window WHERE hall = ?"
 SEAT_AGAIN = (
-    "UPDATE service_window SET clerk = ?, ticket = ?, opened_at = ? WHERE hall = ? AND number = ?"
+    "UPDATE service_window SET clerk = ?, ticket = ?, opened_at = ?, pause = ?, paused_until = ?"
+    " WHERE number = ? AND hall = ?"
+)
+PUT_SETTINGS = (
+    "INSERT INTO hall_settings (hall, data) VALUES (?, ?)"
+    " ON CONFLICT (hall) DO UPDATE SET data = excluded.data"
+)
+INSERT_MESSAGE = "INSERT INTO message (hall, id, at, window_number, text) VALUES (?, ?, ?, ?, ?)"
+INSERT_RATING = (
+    "INSERT INTO rating (hall, finish, ticket, window_number, rating, reasons, at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+INSERT_CASE = (
+    "INSERT INTO rating_case (hall, id, ticket, window_number, service, rating, opened_at,"
+    " contact_by, close_by, state, supervisor, note)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '')"
+)
+CHANGE_CASE = "UPDATE rating_case SET state = ?, supervisor = ?, note = ? WHERE hall = ? AND id = ?"
+EXPIRE_SPEECH = (
+    "UPDATE job SET state = 'expired', claimed_by = NULL, lease_until = NULL, retry_at = NULL"
+    " WHERE hall = ? AND id = ?"
 )
 EXPIRE_JOBS = (
     "UPDATE job SET state = 'expired', claimed_by = NULL, lease_until = NULL, retry_at = NULL"

@@ -4,7 +4,7 @@ Rows can be rebuilt from the journal at any time; `shared.store.verify` does and
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -13,7 +13,8 @@ from shared.domain import events as e
 from shared.domain.catalogue import Catalogue
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState, jobs_of
-from shared.domain.tickets import State
+from shared.domain.ratings import CaseState
+from shared.domain.tickets import Class, Lane, Need, State
 from shared.store import sql
 from shared.store.instants import to_text
 
@@ -60,6 +61,9 @@ def _day_opened(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Day
     db.execute(sql.INSERT_DAY, (hall.code, event.day, at, event.imported))
     db.executemany(sql.END_TICKET, [(State.expired, at, hall.code, id_) for id_ in event.expired])
     db.executemany(sql.END_TICKET, [(State.served, at, hall.code, id_) for id_ in event.served])
+    db.executemany(
+        sql.END_TICKET, [(State.abandoned, at, hall.code, id_) for id_ in event.abandoned]
+    )
     db.execute(sql.CLOSE_WINDOWS, (hall.code,))
     db.execute(sql.EXPIRE_JOBS, (hall.code,))
 
@@ -67,16 +71,14 @@ def _day_opened(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Day
 def _hall_imported(
     db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.HallImported
 ) -> None:
-    now_open = [row for row in db.execute(sql.WINDOWS_NOW, (hall.code,)) if row[1]]
+    now_open = db.execute(sql.WINDOWS_NOW, (hall.code,)).fetchall()
     for table in CATALOGUE_TABLES:
         db.execute(f"DELETE FROM {table} WHERE hall = ?", (hall.code,))  # noqa: S608
     for table, columns in catalogue_rows(event.catalogue):
         names = ", ".join(columns)
         marks = ", ".join("?" * len(columns))
         db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(columns.values()))  # noqa: S608
-    db.executemany(
-        sql.SEAT_AGAIN, [(clerk, ticket, at, hall.code, n) for n, clerk, ticket, at in now_open]
-    )
+    db.executemany(sql.SEAT_AGAIN, [(*row, hall.code) for row in now_open])
 
 
 def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
@@ -95,7 +97,11 @@ def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
     ):
         rows.extend((table, msgspec.to_builtins(thing)) for thing in things)
     for window in catalogue.windows:
-        columns = msgspec.to_builtins(window) | {"queues": " ".join(window.queues), "clerk": ""}
+        columns = msgspec.to_builtins(window) | {
+            "queues": " ".join(window.queues),
+            "helps": " ".join(f"{help.queue}:{help.after_minutes}" for help in window.helps),
+            "clerk": "",
+        }
         rows.append(("service_window", columns))
     return [
         (table, {"hall": catalogue.code} | {k: _plain(v) for k, v in columns.items()})
@@ -155,17 +161,19 @@ def _ticket_issued(
             event.kiosk,
             State.waiting,
             at,
-            at,
+            to_text(event.booked_for) if event.booked_for else at,
             event.ahead,
             event.wait_minutes,
             spaced(event.windows),
+            event.booked_for and to_text(event.booked_for),
+            spaced(event.visit),
         ),
     )
 
 
-def spaced(windows: tuple[int, ...]) -> str:
-    """Window numbers as a column holds them."""
-    return " ".join(map(str, windows))
+def spaced(items: Iterable[object]) -> str:
+    """Window numbers, service codes and reasons as a column holds them."""
+    return " ".join(map(str, items))
 
 
 def _window_opened(
@@ -199,17 +207,163 @@ def _service_started(
     db.execute(sql.START_TICKET, (to_text(entry.at), hall.code, event.ticket))
 
 
-def _leaves_as(state: State) -> Writer:
-    def ended(
+def _walk_in_started(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.WalkInStarted
+) -> None:
+    at = to_text(entry.at)
+    issued = (event.ticket, event.number, event.key, entry.seq, event.queue, event.service)
+    told = (event.language, "", State.waiting, at, at, 0, 0, str(event.window), None, "")
+    db.execute(sql.INSERT_TICKET, (hall.code, *issued, Class.ordinary, Need.none, *told))
+    db.execute(sql.WALK_IN, (event.window, at, at, event.reason, hall.code, event.ticket))
+    db.execute(sql.SEAT, (event.ticket, hall.code, event.window))
+
+
+def _class_changed(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.ClassChanged
+) -> None:
+    db.execute(sql.CHANGE_CLASS, (event.class_, event.need, hall.code, event.ticket))
+
+
+def _ticket_requeued(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.TicketRequeued
+) -> None:
+    db.execute(sql.REQUEUE_TICKET, (hall.code, event.ticket))
+
+
+def _ticket_cancelled(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.TicketCancelled
+) -> None:
+    at = to_text(entry.at)
+    db.execute(sql.CANCEL_TICKET, (at, event.reason, hall.code, event.ticket))
+    db.execute(sql.UNSEAT, (hall.code, event.ticket))
+
+
+def _ticket_abandoned(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.TicketAbandoned
+) -> None:
+    db.execute(sql.END_TICKET, (State.abandoned, to_text(entry.at), hall.code, event.ticket))
+
+
+def _service_finished(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.ServiceFinished
+) -> None:
+    at = to_text(entry.at)
+    db.execute(sql.FINISH_TICKET, (at, event.outcome, event.note, hall.code, event.ticket))
+    db.execute(sql.SEAT, (None, hall.code, event.window))
+
+
+def _visit_continued(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.VisitContinued
+) -> None:
+    words = (event.queue, event.service, event.step)
+    db.execute(sql.CONTINUE_VISIT, (*words, hall.code, event.ticket))
+
+
+def _ticket_missed(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.TicketMissed
+) -> None:
+    db.execute(sql.MISS_TICKET, (to_text(entry.at), hall.code, event.ticket))
+    db.execute(sql.SEAT, (None, hall.code, event.window))
+
+
+def _ticket_held(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.TicketHeld) -> None:
+    db.execute(sql.HOLD_TICKET, (event.reason, hall.code, event.ticket))
+    db.execute(sql.SEAT, (None, hall.code, event.window))
+
+
+def _ticket_resumed(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.TicketResumed
+) -> None:
+    db.execute(sql.RESUME_TICKET, (hall.code, event.ticket))
+    db.execute(sql.SEAT, (event.ticket, hall.code, event.window))
+
+
+def _ticket_transferred(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.TicketTransferred
+) -> None:
+    lane = Lane.first if event.first else Lane.by_class
+    words = (event.queue, event.service, event.for_window, lane, event.note)
+    db.execute(sql.TRANSFER_TICKET, (*words, hall.code, event.ticket))
+    db.execute(sql.UNSEAT, (hall.code, event.ticket))
+
+
+def _press_undone(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.PressUndone) -> None:
+    """The ticket's row as it was before the press, which the image still knows."""
+    before = hall.undoable[event.window].before
+    times = (before.called_at, before.started_at, before.ended_at)
+    called_at, started_at, ended_at = (at and to_text(at) for at in times)
+    db.execute(
+        sql.PUT_BACK_TICKET,
+        (
+            *(before.queue, before.service, before.state, before.window, before.calls),
+            *(called_at, started_at, ended_at, before.step, before.for_window, before.lane),
+            *(before.misses, before.outcome, before.note, hall.code, before.id),
+        ),
+    )
+    called = event.press is e.Press.called
+    db.execute(sql.SEAT, (None if called else before.id, hall.code, event.window))
+    if called:
+        db.execute(sql.EXPIRE_SPEECH, (hall.code, f"speech-{event.entry}"))
+
+
+def _window_paused(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.WindowPaused
+) -> None:
+    until = event.until and to_text(event.until)
+    db.execute(sql.PAUSE_WINDOW, (event.reason, until, hall.code, event.window))
+
+
+def _pause_ended(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.PauseEnded) -> None:
+    db.execute(sql.PAUSE_WINDOW, (None, None, hall.code, event.window))
+
+
+def _window_handed_over(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.WindowHandedOver
+) -> None:
+    db.execute(sql.HAND_OVER_WINDOW, (event.clerk, hall.code, event.window))
+
+
+def _settings_changed(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.SettingsChanged
+) -> None:
+    db.execute(sql.PUT_SETTINGS, (hall.code, as_text(event.settings)))
+
+
+def as_text(value: object) -> str:
+    """A value as a column of JSON holds it."""
+    return msgspec.json.encode(value).decode()
+
+
+def _message_sent(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.MessageSent) -> None:
+    at = to_text(entry.at)
+    db.execute(sql.INSERT_MESSAGE, (hall.code, entry.seq, at, event.window, event.text))
+
+
+def _service_rated(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.ServiceRated
+) -> None:
+    words = (event.finish, event.ticket, event.window, event.rating, spaced(event.reasons))
+    db.execute(sql.INSERT_RATING, (hall.code, *words, to_text(entry.at)))
+
+
+def _case_opened(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.CaseOpened) -> None:
+    case = event.case
+    times = (to_text(case.opened_at), to_text(case.contact_by), to_text(case.close_by))
+    words = (case.id, case.ticket, case.window, case.service, case.rating)
+    db.execute(sql.INSERT_CASE, (hall.code, *words, *times))
+
+
+def _case_changes_to(state: CaseState) -> Writer:
+    def changed(
         db: sqlite3.Connection,
         hall: Hall,
         entry: e.Entry,
-        event: e.ServiceFinished | e.TicketMissed,
+        event: e.CaseContacted | e.CaseClosed,
     ) -> None:
-        db.execute(sql.END_TICKET, (state, to_text(entry.at), hall.code, event.ticket))
-        db.execute(sql.SEAT, (None, hall.code, event.window))
+        words = (state, event.supervisor, event.note)
+        db.execute(sql.CHANGE_CASE, (*words, hall.code, event.case))
 
-    return ended
+    return changed
 
 
 def _job_reported(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.JobReported) -> None:
@@ -220,18 +374,40 @@ WRITERS: dict[type[e.Event], Writer] = {
     e.DayOpened: _day_opened,
     e.HallImported: _hall_imported,
     e.HallOpenedSpecially: _nothing,
+    e.SettingsChanged: _settings_changed,
+    e.MessageSent: _message_sent,
     e.StaffAdded: _staff_added,
     e.StaffDisabled: _staff_disabled,
     e.PasswordSet: _nothing,
     e.DevicePaired: _device_paired,
     e.DeviceRevoked: _device_revoked,
     e.TicketIssued: _ticket_issued,
+    e.WalkInStarted: _walk_in_started,
+    e.ClassChanged: _class_changed,
+    e.TicketRequeued: _ticket_requeued,
+    e.TicketCancelled: _ticket_cancelled,
+    e.TicketAbandoned: _ticket_abandoned,
     e.WindowOpened: _window_opened,
     e.WindowClosed: _window_closed,
+    e.WindowPaused: _window_paused,
+    e.PauseEnded: _pause_ended,
+    e.WindowHandedOver: _window_handed_over,
+    e.WindowQueuesChanged: _nothing,
+    e.WindowArmed: _nothing,
+    e.AutomaticSet: _nothing,
     e.TicketCalled: _ticket_called,
     e.TicketRecalled: _ticket_recalled,
     e.ServiceStarted: _service_started,
-    e.ServiceFinished: _leaves_as(State.served),
-    e.TicketMissed: _leaves_as(State.missed),
+    e.ServiceFinished: _service_finished,
+    e.VisitContinued: _visit_continued,
+    e.TicketMissed: _ticket_missed,
+    e.TicketHeld: _ticket_held,
+    e.TicketResumed: _ticket_resumed,
+    e.TicketTransferred: _ticket_transferred,
+    e.PressUndone: _press_undone,
+    e.ServiceRated: _service_rated,
+    e.CaseOpened: _case_opened,
+    e.CaseContacted: _case_changes_to(CaseState.contacted),
+    e.CaseClosed: _case_changes_to(CaseState.closed),
     e.JobReported: _job_reported,
 }

@@ -16,14 +16,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.domain.catalogue import Catalogue
-from shared.domain.events import DayOpened, Entry, HallImported
+from shared.domain.events import (
+    DayOpened,
+    Entry,
+    HallImported,
+    MessageSent,
+    ServiceRated,
+    SettingsChanged,
+)
 from shared.domain.folds import evolve
-from shared.domain.hall import Hall
+from shared.domain.hall import Hall, WindowNow
 from shared.domain.jobs import JobState
+from shared.domain.ratings import RatingCase
 from shared.domain.tickets import State, Ticket
 from shared.store import journal
 from shared.store.instants import from_text, to_text
-from shared.store.tables import catalogue_rows, spaced
+from shared.store.tables import as_text, catalogue_rows, spaced
 
 FAULTS_SHOWN = 50
 
@@ -33,10 +41,21 @@ LAST_IMPORT = (
 LAST_AT = "SELECT at FROM journal WHERE hall = ? ORDER BY seq DESC LIMIT 1"
 TICKETS = (
     "SELECT id, number, key, seq, queue, service, class, need, language, kiosk, state, issued_at,"
-    " since, ahead, wait_minutes, windows, window_number, calls, called_at, started_at, ended_at"
+    " since, ahead, wait_minutes, windows, window_number, calls, called_at, started_at, ended_at,"
+    " booked_for, visit, step, for_window, lane, misses, outcome, note"
     " FROM ticket WHERE hall = ?"
 )
-WINDOWS = "SELECT number, clerk, ticket, opened_at FROM service_window WHERE hall = ?"
+WINDOWS = (
+    "SELECT number, clerk, ticket, opened_at, pause, paused_until FROM service_window"
+    " WHERE hall = ?"
+)
+SETTINGS = "SELECT hall, data FROM hall_settings WHERE hall = ?"
+MESSAGES = "SELECT id, at, window_number, text FROM message WHERE hall = ?"
+RATINGS = "SELECT finish, ticket, window_number, rating, reasons, at FROM rating WHERE hall = ?"
+CASES = (
+    "SELECT id, ticket, window_number, service, rating, opened_at, contact_by, close_by, state,"
+    " supervisor, note FROM rating_case WHERE hall = ?"
+)
 STAFF = "SELECT account, name, role, department, enabled FROM staff WHERE hall = ?"
 DEVICES = "SELECT id, kind, place, enabled FROM device WHERE hall = ?"
 JOBS = "SELECT id, state FROM job WHERE hall = ?"
@@ -117,6 +136,10 @@ class _Fold:
         self.tickets: dict[str, Ticket] = {}
         self.jobs: dict[str, str] = {}
         self.days: Rows = {}
+        self.settings: Rows = {}
+        self.messages: Rows = {}
+        self.ratings: Rows = {}
+        self.cases: dict[int, RatingCase] = {}
         self.faults: list[str] = []
 
     def take(self, entry: Entry) -> None:
@@ -126,12 +149,28 @@ class _Fold:
             self.faults.append(f"journal: {entry.seq} is earlier than the entry before it")
         if isinstance(entry.event, DayOpened):
             self._close_day(entry, entry.event)
+        self._note(entry)
         evolve(entry, self.hall)
+
+    def _note(self, entry: Entry) -> None:
+        """Rows that are the journal's entries over again."""
+        event, at = entry.event, to_text(entry.at)
+        if isinstance(event, SettingsChanged):
+            self.settings[self.hall.code] = (self.hall.code, as_text(event.settings))
+        if isinstance(event, MessageSent):
+            self.messages[entry.seq] = (entry.seq, at, event.window, event.text)
+        if isinstance(event, ServiceRated):
+            words = (event.ticket, event.window, event.rating, spaced(event.reasons))
+            self.ratings[event.finish] = (event.finish, *words, at)
 
     def _close_day(self, entry: Entry, event: DayOpened) -> None:
         self._keep_day()
         self.days[event.day] = (event.day, to_text(entry.at), event.imported)
-        for ids, state in ((event.expired, State.expired), (event.served, State.served)):
+        for ids, state in (
+            (event.expired, State.expired),
+            (event.served, State.served),
+            (event.abandoned, State.abandoned),
+        ):
             for id_ in ids:
                 self.tickets[id_] = _ended(self.tickets[id_], state, entry)
         self.jobs = {
@@ -142,6 +181,7 @@ class _Fold:
     def _keep_day(self) -> None:
         self.tickets |= self.hall.tickets
         self.jobs |= self.hall.jobs
+        self.cases |= self.hall.cases
 
     def tables(self) -> Iterator[tuple[str, str, Rows]]:
         """Name, question and expected rows of each table that is compared."""
@@ -151,10 +191,7 @@ class _Fold:
         yield (
             "service_window",
             WINDOWS,
-            {
-                w.number: (w.number, w.clerk, w.ticket, w.opened_at and to_text(w.opened_at))
-                for w in hall.windows.values()
-            },
+            {w.number: _window_row(w) for w in hall.windows.values()},
         )
         yield (
             "staff",
@@ -171,6 +208,10 @@ class _Fold:
         )
         yield "job", JOBS, {job: (job, _reported(state)) for job, state in self.jobs.items()}
         yield "business_day", DAYS, self.days
+        yield "hall_settings", SETTINGS, self.settings
+        yield "message", MESSAGES, self.messages
+        yield "rating", RATINGS, self.ratings
+        yield "rating_case", CASES, {case.id: _case_row(case) for case in self.cases.values()}
         if hall.catalogue is not None:
             yield from _catalogue_tables(hall.catalogue)
 
@@ -199,6 +240,24 @@ def _ticket_row(t: Ticket) -> tuple[object, ...]:
         *(t.id, t.number, t.key, t.seq, t.queue, t.service, t.class_, t.need, t.language),
         *(t.kiosk, t.state, to_text(t.issued_at), to_text(t.since), t.ahead, t.wait_minutes),
         *(spaced(t.windows), t.window, t.calls, called_at, started_at, ended_at),
+        *(t.booked_for and to_text(t.booked_for), spaced(t.visit), t.step, t.for_window),
+        *(t.lane, t.misses, t.outcome, t.note),
+    )
+
+
+def _window_row(w: WindowNow) -> tuple[object, ...]:
+    until = w.paused.until if w.paused else None
+    return (
+        *(w.number, w.clerk, w.ticket, w.opened_at and to_text(w.opened_at)),
+        *(w.paused and w.paused.reason, until and to_text(until)),
+    )
+
+
+def _case_row(case: RatingCase) -> tuple[object, ...]:
+    return (
+        *(case.id, case.ticket, case.window, case.service, case.rating),
+        *(to_text(case.opened_at), to_text(case.contact_by), to_text(case.close_by)),
+        *(case.state, case.supervisor, case.note),
     )
 
 

@@ -12,7 +12,7 @@ from shared.domain import commands as c
 from shared.domain.events import Event
 from shared.domain.hall import Hall
 from shared.domain.permissions import check
-from shared.domain.rules import house, people, tickets, windows
+from shared.domain.rules import house, moves, people, ratings, tickets, windows
 
 Events = tuple[Event, ...]
 
@@ -20,6 +20,8 @@ RULES: dict[type[c.Command], Callable[[Any, Hall, datetime], Events]] = {
     c.OpenDay: house.open_day,
     c.ImportHall: house.import_hall,
     c.OpenSpecially: house.open_specially,
+    c.ChangeSettings: house.change_settings,
+    c.SendMessage: house.send_message,
     c.ReportJob: house.report_job,
     c.AddStaff: people.add_staff,
     c.SetPassword: people.set_password,
@@ -27,13 +29,33 @@ RULES: dict[type[c.Command], Callable[[Any, Hall, datetime], Events]] = {
     c.PairDevice: people.pair_device,
     c.RevokeDevice: people.revoke_device,
     c.TakeTicket: tickets.take_ticket,
+    c.SetClass: tickets.set_class,
+    c.RequeueTicket: tickets.requeue_ticket,
+    c.CancelTicket: tickets.cancel_ticket,
+    c.AbandonTicket: moves.abandon_ticket,
     c.OpenWindow: windows.open_window,
     c.CloseWindow: windows.close_window,
-    c.CallNext: windows.call_next,
-    c.Recall: windows.recall,
-    c.StartService: windows.start_service,
-    c.FinishService: windows.finish_service,
-    c.MissTicket: windows.miss_ticket,
+    c.PauseWindow: windows.pause_window,
+    c.EndPause: windows.end_pause,
+    c.HandOverWindow: windows.hand_over_window,
+    c.ServeQueues: windows.serve_queues,
+    c.ArmWindow: windows.arm_window,
+    c.SetAutomatic: windows.set_automatic,
+    c.CallNext: moves.call_next,
+    c.CallDue: moves.call_due,
+    c.CallTicket: moves.call_ticket,
+    c.Recall: moves.recall,
+    c.StartService: moves.start_service,
+    c.FinishService: moves.finish_service,
+    c.MissTicket: moves.miss_ticket,
+    c.HoldTicket: moves.hold_ticket,
+    c.ResumeTicket: moves.resume_ticket,
+    c.TransferTicket: moves.transfer_ticket,
+    c.ServeWalkIn: moves.serve_walk_in,
+    c.UndoPress: moves.undo_press,
+    c.RateService: ratings.rate_service,
+    c.ContactCase: ratings.contact_case,
+    c.CloseCase: ratings.close_case,
 }
 
 

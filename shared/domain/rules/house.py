@@ -8,9 +8,11 @@ from shared.domain.catalogue import Catalogue
 from shared.domain.hall import Hall
 from shared.domain.hours import business_day
 from shared.domain.jobs import OPEN_JOBS
-from shared.domain.refusals import Unknown, WrongState
+from shared.domain.ratings import CaseState
+from shared.domain.refusals import Malformed, Unknown, WrongState
+from shared.domain.rules.at_window import open_window_named
 from shared.domain.texts import clean
-from shared.domain.tickets import OPEN, State
+from shared.domain.tickets import COMING_BACK, OPEN, Class, State
 
 
 def open_day(command: c.OpenDay, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
@@ -27,6 +29,9 @@ def open_day(command: c.OpenDay, hall: Hall, now: datetime) -> tuple[e.Event, ..
             devices=tuple(hall.devices.values()),
             expired=tuple(t.id for t in open_tickets if t.state is not State.serving),
             served=tuple(t.id for t in open_tickets if t.state is State.serving),
+            abandoned=tuple(t.id for t in hall.tickets.values() if t.state in COMING_BACK),
+            settings=hall.settings,
+            cases=tuple(c for c in hall.cases.values() if c.state is not CaseState.closed),
         ),
     )
 
@@ -41,14 +46,22 @@ def import_hall(command: c.ImportHall, hall: Hall, now: datetime) -> tuple[e.Eve
 
 def _check_nothing_in_use_is_missing(catalogue: Catalogue, hall: Hall) -> None:
     windows = {window.number for window in catalogue.windows}
-    services = {(service.code, service.queue) for service in catalogue.services}
+    queue_of = {service.code: service.queue for service in catalogue.services}
+    queues = {queue.letter for queue in catalogue.queues}
     for window in hall.windows.values():
         if window.clerk and window.number not in windows:
             raise WrongState(
                 "Window {window} is open and cannot be taken away.", window=window.number
             )
     for ticket in hall.tickets.values():
-        if ticket.state in OPEN and (ticket.service, ticket.queue) not in services:
+        if ticket.state not in OPEN | COMING_BACK:
+            continue
+        service = hall.services.get(ticket.service)
+        transferred = service is not None and service.queue != ticket.queue
+        gone = ticket.service not in queue_of or ticket.queue not in queues
+        moved = not gone and not transferred and queue_of[ticket.service] != ticket.queue
+        window_gone = ticket.for_window is not None and ticket.for_window not in windows
+        if gone or moved or window_gone:
             raise WrongState(
                 "{number} still waits for a service that would be taken away.",
                 number=ticket.number,
@@ -57,6 +70,21 @@ def _check_nothing_in_use_is_missing(catalogue: Catalogue, hall: Hall) -> None:
 
 def open_specially(command: c.OpenSpecially, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
     return (e.HallOpenedSpecially(clean(command.reason)),)
+
+
+def change_settings(command: c.ChangeSettings, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
+    settings = command.settings
+    if settings.weights.keys() != set(Class):
+        raise Malformed("Each class needs its weight.")
+    if settings == hall.settings:
+        raise WrongState("These are the settings already.")
+    return (e.SettingsChanged(settings),)
+
+
+def send_message(command: c.SendMessage, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
+    if command.window:
+        open_window_named(hall, command.window)
+    return (e.MessageSent(command.window, clean(command.text)),)
 
 
 def report_job(command: c.ReportJob, hall: Hall, now: datetime) -> tuple[e.Event, ...]:

@@ -1,6 +1,6 @@
-"""Rules for taking a number."""
+"""Rules for tickets away from the windows: taking one, bringing it back, changing its class."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.domain import commands as c
 from shared.domain import events as e
@@ -8,20 +8,26 @@ from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open, next_opening
 from shared.domain.numbering import number, ticket_id
-from shared.domain.policy import WEIGHTS, ahead
-from shared.domain.refusals import HallClosed, Malformed, Unknown
-from shared.domain.tickets import Class, Need
+from shared.domain.people import BOOKING, Role
+from shared.domain.permissions import role_of
+from shared.domain.policy import ahead
+from shared.domain.refusals import HallClosed, Malformed, NotAllowed, Unknown, WrongState
+from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named
+from shared.domain.rules.moves import clerks_own
+from shared.domain.texts import clean
+from shared.domain.tickets import AT_WINDOW, COMING_BACK, Class, Need, State, Ticket
 
 
 def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
     _check_words(command, hall)
     service = hall.services.get(command.service)
-    if service is None:
+    if service is None or any(code not in hall.services for code in command.then):
         raise Unknown("There is no such service here.")
     if not is_open(hall, now):
         raise _closed(hall, now)
     label = number(service.queue, hall.numbers.get(service.queue, 0) + 1)
-    before = ahead(hall, service.queue, WEIGHTS[command.class_].head_start, now)
+    class_, booked_for = _class(command, hall, now)
+    before = _before(hall, service.queue, class_, booked_for, now)
     return (
         e.TicketIssued(
             ticket=ticket_id(hall.day, label),
@@ -29,13 +35,15 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
             key=command.key,
             queue=service.queue,
             service=service.code,
-            class_=command.class_,
+            class_=class_,
             need=command.need,
             language=command.language,
             kiosk=_kiosk(command.by, hall),
             ahead=before,
             wait_minutes=wait_minutes(hall, service.queue, before),
             windows=hall.windows_for(service.queue),
+            booked_for=booked_for,
+            visit=(service.code, *command.then) if command.then else (),
         ),
     )
 
@@ -45,8 +53,37 @@ def _check_words(command: c.TakeTicket, hall: Hall) -> None:
         raise Unknown("There is no such language here.")
     if (command.class_ is Class.green) != (command.need is not Need.none):
         raise Malformed("A green channel number needs its reason, and only it.")
+    if (command.class_ is Class.appointment) != (command.booked_for is not None):
+        raise Malformed("An appointment needs its time, and only it.")
+    if len({command.service, *command.then}) < 1 + len(command.then):
+        raise Malformed("A service is named twice in this visit.")
     if len(command.key) < 16 or command.key in hall.keys:
         raise Malformed("The number's key is too short or was given before.")
+
+
+def _class(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[Class, datetime | None]:
+    """Whoever comes too late to an appointment waits as everybody, from now."""
+    if command.booked_for is None:
+        return command.class_, None
+    if role_of(command.by, hall) not in BOOKING:
+        raise NotAllowed("Appointments are checked in by a steward.")
+    booked = command.booked_for
+    if booked.tzinfo is None:
+        raise Malformed("The time of an appointment needs its time zone.")
+    if booked.astimezone(hall.zone).strftime("%Y%m%d") != hall.day:
+        raise Malformed("This appointment is not for today.")
+    if now - booked > timedelta(minutes=hall.settings.grace_minutes):
+        return Class.ordinary, None
+    return Class.appointment, booked
+
+
+def _before(
+    hall: Hall, queue: str, class_: Class, booked_for: datetime | None, now: datetime
+) -> int:
+    """How many come before: for an appointment still to come, those booked earlier."""
+    if booked_for is not None and booked_for > now:
+        return hall.line(queue, class_).waiting_from(booked_for)
+    return ahead(hall, queue, class_, now)
 
 
 def _kiosk(actor: str, hall: Hall) -> str:
@@ -63,4 +100,65 @@ def _closed(hall: Hall, now: datetime) -> HallClosed:
         "The hall is closed now. It opens again on {date} at {time}.",
         date=f"{opening:%Y-%m-%d}",
         time=f"{opening:%H:%M}",
+    )
+
+
+def requeue_ticket(command: c.RequeueTicket, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
+    ticket = _ticket_of(command, hall)
+    if ticket.state is not State.missed:
+        raise in_the_wrong_state(ticket)
+    limit = hall.settings.missed_ends_minutes
+    if ticket.ended_at is not None and now - ticket.ended_at > timedelta(minutes=limit):
+        raise WrongState(
+            "{number} was missed more than {minutes} minutes ago. Please take a new number.",
+            number=ticket.number,
+            minutes=f"{limit:g}",
+        )
+    due = hall.line_calls.get(ticket.place, 0) + hall.settings.back_after_calls
+    return (e.TicketRequeued(ticket.id, due),)
+
+
+def cancel_ticket(command: c.CancelTicket, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
+    """A citizen their own while it waits; a clerk those at their window; stewards and those who
+    supervise any that is not being served."""
+    ticket = _ticket_of(command, hall)
+    role = role_of(command.by, hall)
+    if role is Role.clerk and not clerks_own(hall, ticket, command.by):
+        raise NotAllowed("{number} is not at your window.", number=ticket.number)
+    allowed = {State.waiting, State.called, State.held} | COMING_BACK
+    if role is Role.citizen:
+        allowed = {State.waiting} | COMING_BACK
+    if ticket.state not in allowed:
+        raise in_the_wrong_state(ticket)
+    reason = clean(command.reason, empty=role is Role.citizen)
+    return (e.TicketCancelled(ticket.id, reason),)
+
+
+def _ticket_of(command: c.RequeueTicket | c.CancelTicket, hall: Hall) -> Ticket:
+    ticket = ticket_named(hall, command.ticket)
+    if role_of(command.by, hall) is Role.citizen and account_of(command.by) != ticket.id:
+        raise NotAllowed("You may not do this.")
+    return ticket
+
+
+def set_class(command: c.SetClass, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
+    """The green channel, given or withdrawn; an appointment keeps its time and its class."""
+    ticket = ticket_named(hall, command.ticket)
+    if (command.class_ is Class.green) != (command.need is not Need.none):
+        raise Malformed("A green channel number needs its reason, and only it.")
+    if role_of(command.by, hall) is Role.clerk and not _in_own_queues(hall, ticket, command.by):
+        raise NotAllowed("Queue {queue} belongs to another department.", queue=ticket.queue)
+    if ticket.state is not State.waiting and ticket.state not in AT_WINDOW:
+        raise in_the_wrong_state(ticket)
+    if command.class_ is Class.appointment or ticket.class_ is Class.appointment:
+        raise WrongState("An appointment keeps its class.")
+    if (ticket.class_, ticket.need) == (command.class_, command.need):
+        raise WrongState("{number} is of this class already.", number=ticket.number)
+    return (e.ClassChanged(ticket.id, command.class_, command.need, clean(command.reason)),)
+
+
+def _in_own_queues(hall: Hall, ticket: Ticket, actor: str) -> bool:
+    window = hall.window_of(account_of(actor))
+    return window is not None and (
+        ticket.queue in hall.serves(window.number) or ticket.for_window == window.number
     )

@@ -1,112 +1,152 @@
-"""Rules for the moves at a window."""
+"""Rules for windows: who has one open, what it serves, whether it pauses or calls by itself."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.hall import Hall, WindowNow
-from shared.domain.policy import choose
-from shared.domain.refusals import NobodyWaiting, NotAllowed, Unknown, WrongState
-from shared.domain.tickets import State, Ticket
+from shared.domain.hall import Hall
+from shared.domain.people import AT_THE_WINDOW, SUPERVISING
+from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
+from shared.domain.rules.at_window import (
+    account_of,
+    free_window,
+    may_sit_at,
+    nobody_at,
+    own_or_supervised,
+    own_window,
+    window_named,
+)
 
-AtOwnWindow = c.CloseWindow | c.CallNext | c.Move
-
-STATE_SENTENCES = {
-    State.called: "{number} has been called and has not come yet.",
-    State.serving: "{number} is being served.",
-}
+Events = tuple[e.Event, ...]
 
 
-def open_window(command: c.OpenWindow, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
-    window = _window(hall, command.window)
-    clerk = hall.staff[_account(command.by)]
-    department = hall.desks[window.number].department
-    if department and clerk.department and department != clerk.department:
-        raise NotAllowed("Window {window} belongs to another department.", window=window.number)
+def open_window(command: c.OpenWindow, hall: Hall, now: datetime) -> Events:
+    window = window_named(hall, command.window)
+    clerk = hall.staff[account_of(command.by)]
+    may_sit_at(clerk, hall.desks[window.number].department, window.number)
     if window.clerk:
         raise WrongState("Window {window} is open already.", window=window.number)
-    other = hall.window_of(clerk.account)
-    if other is not None:
-        raise WrongState("You have window {window} open. Close it first.", window=other.number)
+    _has_no_other(hall, clerk.account)
     return (e.WindowOpened(window.number, clerk.account),)
 
 
-def close_window(command: c.CloseWindow, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
-    window = _free_window(command, hall)
+def _has_no_other(hall: Hall, account: str) -> None:
+    other = hall.window_of(account)
+    if other is not None:
+        raise WrongState("You have window {window} open. Close it first.", window=other.number)
+
+
+def close_window(command: c.CloseWindow, hall: Hall, now: datetime) -> Events:
+    window = own_or_supervised(hall, command.window, command.by)
+    nobody_at(window, hall)
+    if window.held:
+        raise WrongState(
+            "{number} is set aside at window {window}. Resume it first, or hand the window over.",
+            number=hall.tickets[window.held[0]].number,
+            window=window.number,
+        )
     return (e.WindowClosed(window.number),)
 
 
-def call_next(command: c.CallNext, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
-    window = _free_window(command, hall)
-    choice = choose(hall, window.number, now)
-    if choice is None:
-        raise NobodyWaiting("Nobody is waiting.")
-    return (e.TicketCalled(choice.ticket.id, window.number, choice.why),)
+def pause_window(command: c.PauseWindow, hall: Hall, now: datetime) -> Events:
+    window = own_or_supervised(hall, command.window, command.by)
+    nobody_at(window, hall)
+    if window.paused is not None:
+        raise WrongState("Window {window} pauses already.", window=window.number)
+    return (e.WindowPaused(window.number, command.reason, _until(command.until, hall, now)),)
 
 
-def recall(command: c.Recall, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
-    ticket = _ticket_in(State.called, command, hall)
-    return (e.TicketRecalled(ticket.id, command.window),)
+def _until(clock: str, hall: Hall, now: datetime) -> datetime | None:
+    """The instant (UTC) of a time of today in the hall. Raises Malformed for one that is past."""
+    if not clock:
+        return None
+    hour, minute = map(int, clock.split(":"))
+    local = now.astimezone(hall.zone)
+    until = datetime.combine(local.date(), time(hour, minute), tzinfo=hall.zone)
+    if until <= local:
+        raise Malformed("{time} is past already.", time=clock)
+    return until.astimezone(UTC)
 
 
-def start_service(command: c.StartService, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
-    ticket = _ticket_in(State.called, command, hall)
-    return (e.ServiceStarted(ticket.id, command.window),)
+def end_pause(command: c.EndPause, hall: Hall, now: datetime) -> Events:
+    window = own_or_supervised(hall, command.window, command.by)
+    if window.paused is None:
+        raise WrongState("Window {window} does not pause.", window=window.number)
+    return (e.PauseEnded(window.number),)
 
 
-def finish_service(command: c.FinishService, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
-    ticket = _ticket_in(State.serving, command, hall)
-    return (e.ServiceFinished(ticket.id, command.window),)
-
-
-def miss_ticket(command: c.MissTicket, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
-    ticket = _ticket_in(State.called, command, hall)
-    return (e.TicketMissed(ticket.id, command.window),)
-
-
-def _ticket_in(state: State, command: c.Move, hall: Hall) -> Ticket:
-    """The ticket at the actor's window, which must be in this state."""
-    window = _own_window(command, hall)
-    if window.ticket is None:
-        raise WrongState("Nobody is at window {window}.", window=window.number)
-    ticket = hall.tickets[window.ticket]
-    if command.ticket and command.ticket != ticket.id:
+def hand_over_window(command: c.HandOverWindow, hall: Hall, now: datetime) -> Events:
+    """Whoever takes over may be a clerk who could have opened the window."""
+    window = own_or_supervised(hall, command.window, command.by)
+    staff = hall.staff.get(command.to)
+    if staff is None or not staff.enabled or staff.role not in AT_THE_WINDOW:
+        raise Unknown("There is no such clerk.")
+    may_sit_at(staff, hall.desks[window.number].department, window.number)
+    other = hall.window_of(staff.account)
+    if other is not None:
         raise WrongState(
-            "{number} is at window {window} now.", number=ticket.number, window=window.number
+            "{account} has window {window} open.", account=staff.account, window=other.number
         )
-    if ticket.state is not state:
-        raise WrongState(STATE_SENTENCES[ticket.state], number=ticket.number)
-    return ticket
+    return (e.WindowHandedOver(window.number, staff.account, window.clerk),)
 
 
-def _free_window(command: AtOwnWindow, hall: Hall) -> WindowNow:
-    """The actor's window, which must have nobody at it."""
-    window = _own_window(command, hall)
-    if window.ticket is not None:
+def serve_queues(command: c.ServeQueues, hall: Hall, now: datetime) -> Events:
+    """A clerk may choose among the queues of their window and their department; those who
+    supervise among all."""
+    window = own_or_supervised(hall, command.window, command.by)
+    wanted = [*command.queues, *(help.queue for help in command.helps)]
+    if len(set(wanted)) < len(wanted):
+        raise Malformed("A queue is named twice.")
+    for letter in wanted:
+        if letter not in hall.queues:
+            raise Unknown("There is no queue {queue}.", queue=letter)
+    if any(not 0 <= help.after_minutes <= 480 for help in command.helps):
+        raise Malformed("A window helps after 0 to 480 minutes.")
+    person = hall.staff[account_of(command.by)]
+    if person.role not in SUPERVISING:
+        allowed = _queues_of(hall, window.number, person.department)
+        for letter in wanted:
+            if letter not in allowed:
+                raise NotAllowed("Queue {queue} belongs to another department.", queue=letter)
+    return (e.WindowQueuesChanged(window.number, command.queues, command.helps),)
+
+
+def _queues_of(hall: Hall, window: int, department: str) -> set[str]:
+    desk = hall.desks[window]
+    own = {*desk.queues, *(help.queue for help in desk.helps)}
+    if not department:
+        return own | set(hall.queues)
+    return own | {s.queue for s in hall.services.values() if s.department == department}
+
+
+def arm_window(command: c.ArmWindow, hall: Hall, now: datetime) -> Events:
+    window = (
+        free_window(hall, command.window, command.by)
+        if command.armed
+        else own_window(hall, command.window, command.by)
+    )
+    if window.armed is command.armed:
+        already = "Window {window} is armed already."
         raise WrongState(
-            "{number} is at window {window}. Finish first.",
-            number=hall.tickets[window.ticket].number,
-            window=window.number,
+            already if command.armed else "Window {window} is not armed.", window=window.number
         )
-    return window
+    return (e.WindowArmed(window.number, command.armed),)
 
 
-def _own_window(command: AtOwnWindow, hall: Hall) -> WindowNow:
-    """The window of a move, which must be open and the actor's own."""
-    window = _window(hall, command.window)
-    if not window.clerk:
-        raise WrongState("Window {window} is closed.", window=window.number)
-    if window.clerk != _account(command.by):
-        raise NotAllowed("Window {window} is another clerk's.", window=window.number)
-    return window
+def set_automatic(command: c.SetAutomatic, hall: Hall, now: datetime) -> Events:
+    window = own_window(hall, command.window, command.by)
+    if window.automatic_seconds == command.pause_seconds:
+        raise WrongState("Window {window} is set so already.", window=window.number)
+    return (e.AutomaticSet(window.number, command.pause_seconds),)
 
 
-def _window(hall: Hall, number: int) -> WindowNow:
-    window = hall.windows.get(number)
-    if window is None:
-        raise Unknown("There is no window {window}.", window=number)
-    return window
-
-
-def _account(actor: str) -> str:
-    return actor.partition(":")[2]
+def calls_by_itself(hall: Hall, window: int, now: datetime) -> bool:
+    """Whether an armed or automatic window may call now."""
+    at = hall.windows[window]
+    if not at.calls_now:
+        return False
+    if at.armed:
+        return True
+    if at.automatic_seconds is None or at.free_since is None:
+        return False
+    return now - at.free_since >= timedelta(seconds=at.automatic_seconds)

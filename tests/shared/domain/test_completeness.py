@@ -6,14 +6,17 @@ import pytest
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain import refusals
+from shared.domain.explain import BECAUSE, NEEDS
 from shared.domain.folds import EVOLVE
 from shared.domain.jobs import JOBS
 from shared.domain.permissions import PERMISSIONS
-from shared.domain.policy import WEIGHTS
+from shared.domain.policy import PRESETS
 from shared.domain.refusals import Refusal
 from shared.domain.rules import RULES
-from shared.domain.rules.windows import STATE_SENTENCES
-from shared.domain.tickets import AT_WINDOW, ENDED, OPEN, Class, State
+from shared.domain.rules.at_window import STATE_SENTENCES
+from shared.domain.settings import HallSettings, Preset
+from shared.domain.tickets import AT_WINDOW, COMING_BACK, ENDED, OPEN, Class, Need, State
+from shared.domain.why import Because
 from shared.hub.errors import STATUS
 from shared.hub.rooms import ROOMS
 from shared.store.tables import WRITERS
@@ -57,18 +60,25 @@ def test_jobs_follow_from_events_only() -> None:
     assert JOBS.keys() <= EVENTS
 
 
-def test_every_class_has_a_weight() -> None:
-    assert WEIGHTS.keys() == set(Class)
+@pytest.mark.parametrize("preset", Preset)
+def test_every_class_has_a_weight_in_every_preset(preset: Preset) -> None:
+    assert PRESETS[preset](HallSettings()).weights.keys() == set(Class)
 
 
-def test_every_state_at_a_window_has_a_sentence() -> None:
-    assert STATE_SENTENCES.keys() == AT_WINDOW
+def test_every_state_has_a_sentence() -> None:
+    assert STATE_SENTENCES.keys() == set(State)
+
+
+def test_every_reason_and_need_can_be_explained() -> None:
+    assert BECAUSE.keys() == set(Because)
+    assert NEEDS.keys() == set(Need) - {Need.none}
 
 
 def test_the_sets_of_states() -> None:
     assert AT_WINDOW < OPEN
     assert not OPEN & ENDED
-    assert OPEN | ENDED | {State.missed} == set(State)
+    assert not (OPEN | ENDED) & COMING_BACK
+    assert set(State) == OPEN | ENDED | COMING_BACK
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from shared import queries
 from shared.domain import events as e
-from shared.domain.policy import WEIGHTS, ahead, choose, in_call_order
+from shared.domain.policy import ahead, choose, in_call_order
+from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class
+from shared.domain.why import Because
 from tests.shared.domain.given import (
     DAY,
     Scene,
@@ -66,7 +68,9 @@ def test_why_says_what_it_was_chosen_for() -> None:
     scene = given(issued("A001"), minutes(1.5))
     choice = choose(scene.hall, 1, scene.now)
     assert choice is not None
-    assert choice.why == e.Why(waited_seconds=90, head_start=0.0, score=1.5, before="")
+    assert choice.why == e.Why(
+        waited_seconds=90, head_start=0.0, score=1.5, because=Because.only, limit=10
+    )
 
 
 def test_nobody() -> None:
@@ -79,16 +83,19 @@ def test_nobody() -> None:
 arrivals = st.lists(
     st.tuples(
         st.sampled_from(["A", "B"]),
-        st.sampled_from(Class),
+        st.sampled_from([Class.ordinary, Class.green]),
         st.sampled_from([0.0, 0.001, 1.0, 5.0, 9.5, 10.0, 20.0]),
     ),
     max_size=14,
 )
 SERVICES = {"A": "id-card", "B": "invoice"}
+# What a newcomer is told reckons with weights, not with who may not be passed any more.
+NO_LIMIT = HallSettings(most_overtaken=0)
+WALK_UP = (Class.ordinary, Class.green)
 
 
 def arrived(arrivals: list[tuple[str, Class, float]]) -> Scene:
-    scene = given()
+    scene = given(e.SettingsChanged(NO_LIMIT))
     counts = {"A": 0, "B": 0}
     for letter, class_, pause in arrivals:
         counts[letter] += 1
@@ -105,13 +112,13 @@ def test_looking_at_the_heads_is_looking_at_all(arrivals: list[tuple[str, Class,
     assert order(scene, 2) == expected
 
 
-@for_all(arrivals, st.sampled_from(Class), st.sampled_from([0.0, 3.0, 20.0]))
+@for_all(arrivals, st.sampled_from(WALK_UP), st.sampled_from([0.0, 3.0, 20.0]))
 def test_those_told_to_be_ahead_are_those_called_before(
     arrivals: list[tuple[str, Class, float]], class_: Class, pause: float
 ) -> None:
     """What a newcomer is told is its place in its queue's order."""
     scene = arrived(arrivals).given(minutes(pause))
-    told = ahead(scene.hall, "A", WEIGHTS[class_].head_start, scene.now)
+    told = ahead(scene.hall, "A", class_, scene.now)
     scene.given(issued("A900", class_=class_))
     queue = [number for number in order(scene, 4) if number.startswith("A")]
     assert queue.index("A900") == told
@@ -152,5 +159,5 @@ def test_leaving_a_line_one_does_not_stand_in() -> None:
     scene = given(opened(1), issued("A001"), called("A001"), issued("A002"))
     line = scene.hall.line("A", Class.ordinary)
     with pytest.raises(KeyError):
-        line.leave(scene.hall.tickets[id_of("A001")])
+        line.leave(scene.hall.tickets[id_of("A001")].arrival, id_of("A001"))
     assert len(line) == 1

@@ -1,0 +1,65 @@
+"""What each event does to the hall. `evolve` is the only writer of `Hall`.
+
+A fold never refuses: what stands in the journal has happened.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from shared.domain import events as e
+from shared.domain.folds import house, ratings, tickets, windows
+from shared.domain.hall import Hall
+from shared.domain.jobs import JobState, jobs_of
+
+EVOLVE: dict[type[e.Event], Callable[[Any, e.Entry, Hall], None]] = {
+    e.DayOpened: house.day_opened,
+    e.HallImported: house.hall_imported,
+    e.HallOpenedSpecially: house.hall_opened_specially,
+    e.SettingsChanged: house.settings_changed,
+    e.MessageSent: windows.message_sent,
+    e.StaffAdded: house.staff_added,
+    e.StaffDisabled: house.staff_disabled,
+    e.PasswordSet: house.password_set,
+    e.DevicePaired: house.device_paired,
+    e.DeviceRevoked: house.device_revoked,
+    e.TicketIssued: tickets.ticket_issued,
+    e.WalkInStarted: tickets.walk_in_started,
+    e.ClassChanged: tickets.class_changed,
+    e.TicketRequeued: tickets.ticket_requeued,
+    e.TicketCancelled: tickets.ticket_cancelled,
+    e.TicketAbandoned: tickets.ticket_abandoned,
+    e.WindowOpened: windows.window_opened,
+    e.WindowClosed: windows.window_closed,
+    e.WindowPaused: windows.window_paused,
+    e.PauseEnded: windows.pause_ended,
+    e.WindowHandedOver: windows.window_handed_over,
+    e.WindowQueuesChanged: windows.window_queues_changed,
+    e.WindowArmed: windows.window_armed,
+    e.AutomaticSet: windows.automatic_set,
+    e.TicketCalled: tickets.ticket_called,
+    e.TicketRecalled: tickets.ticket_recalled,
+    e.ServiceStarted: tickets.service_started,
+    e.ServiceFinished: tickets.service_finished,
+    e.VisitContinued: tickets.visit_continued,
+    e.TicketMissed: tickets.ticket_missed,
+    e.TicketHeld: tickets.ticket_held,
+    e.TicketResumed: tickets.ticket_resumed,
+    e.TicketTransferred: tickets.ticket_transferred,
+    e.PressUndone: tickets.press_undone,
+    e.ServiceRated: ratings.service_rated,
+    e.CaseOpened: ratings.case_opened,
+    e.CaseContacted: ratings.case_contacted,
+    e.CaseClosed: ratings.case_closed,
+    e.JobReported: house.job_reported,
+}
+
+
+def evolve(entry: e.Entry, hall: Hall) -> Hall:
+    """Fold one entry into the hall, in place, and give the hall back."""
+    event = entry.event
+    EVOLVE[type(event)](event, entry, hall)
+    for job in jobs_of(entry, hall):
+        hall.jobs[job.id] = JobState.waiting
+    hall.seq = entry.seq
+    hall.at = entry.at
+    return hall

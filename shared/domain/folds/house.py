@@ -1,0 +1,76 @@
+"""What happens to the house: its days, its catalogue, its people and devices."""
+
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from shared.domain import events as e
+from shared.domain.estimate import typical_minutes
+from shared.domain.hall import Hall, WindowNow
+from shared.domain.hours import end_of_day
+
+
+def day_opened(event: e.DayOpened, entry: e.Entry, hall: Hall) -> None:
+    hall.begin_day(event.day, end_of_day(hall, event.day))
+    hall.staff = {staff.account: staff for staff in event.staff}
+    hall.devices = {device.id: device for device in event.devices}
+    hall.settings = event.settings
+    hall.cases = {case.id: case for case in event.cases}
+
+
+def hall_imported(event: e.HallImported, entry: e.Entry, hall: Hall) -> None:
+    catalogue = event.catalogue
+    hall.imported = entry.seq
+    hall.catalogue = catalogue
+    hall.zone = ZoneInfo(catalogue.time_zone)
+    hall.departments = {department.code: department for department in catalogue.departments}
+    hall.zones = {zone.code: zone for zone in catalogue.zones}
+    hall.queues = {queue.letter: queue for queue in catalogue.queues}
+    hall.services = {service.code: service for service in catalogue.services}
+    hall.kiosks = {kiosk.code: kiosk for kiosk in catalogue.kiosks}
+    hall.printers = {printer.code: printer for printer in catalogue.printers}
+    hall.desks = {desk.number: desk for desk in sorted(catalogue.windows, key=lambda d: d.number)}
+    hall.typical = typical_minutes(catalogue)
+    hall.windows = {n: _known(hall, hall.windows.get(n) or WindowNow(n)) for n in hall.desks}
+    hall.assign_queues()
+
+
+def _known(hall: Hall, window: WindowNow) -> WindowNow:
+    """What a window was told to serve, without queues that are no more."""
+    if window.queues is None:
+        return window
+    queues = tuple(letter for letter in window.queues if letter in hall.queues)
+    helps = tuple(help for help in window.helps if help.queue in hall.queues)
+    return replace(window, queues=queues or None, helps=helps if queues else ())
+
+
+def hall_opened_specially(event: e.HallOpenedSpecially, entry: e.Entry, hall: Hall) -> None:
+    hall.special = event.reason
+
+
+def staff_added(event: e.StaffAdded, entry: e.Entry, hall: Hall) -> None:
+    hall.staff[event.staff.account] = event.staff
+
+
+def staff_disabled(event: e.StaffDisabled, entry: e.Entry, hall: Hall) -> None:
+    hall.staff[event.account] = replace(hall.staff[event.account], enabled=False)
+
+
+def password_set(event: e.PasswordSet, entry: e.Entry, hall: Hall) -> None:
+    """The hash is sealed outside the journal; the hall only knows that it happened."""
+
+
+def device_paired(event: e.DevicePaired, entry: e.Entry, hall: Hall) -> None:
+    hall.devices[event.device.id] = event.device
+
+
+def device_revoked(event: e.DeviceRevoked, entry: e.Entry, hall: Hall) -> None:
+    hall.devices[event.device] = replace(hall.devices[event.device], enabled=False)
+
+
+def settings_changed(event: e.SettingsChanged, entry: e.Entry, hall: Hall) -> None:
+    hall.settings = event.settings
+
+
+def job_reported(event: e.JobReported, entry: e.Entry, hall: Hall) -> None:
+    hall.jobs[event.job] = event.outcome

@@ -1,0 +1,59 @@
+"""What happens to windows."""
+
+from msgspec.structs import replace
+
+from shared.domain import events as e
+from shared.domain.hall import Hall, Message, Pause, WindowNow
+
+
+def window_opened(event: e.WindowOpened, entry: e.Entry, hall: Hall) -> None:
+    hall.windows[event.window] = WindowNow(
+        event.window, event.clerk, opened_at=entry.at, free_since=entry.at
+    )
+    hall.undoable.pop(event.window, None)
+
+
+def window_closed(event: e.WindowClosed, entry: e.Entry, hall: Hall) -> None:
+    told = hall.windows[event.window].queues is not None
+    hall.windows[event.window] = WindowNow(event.window)
+    hall.undoable.pop(event.window, None)
+    if told:
+        hall.assign_queues()
+
+
+def window_paused(event: e.WindowPaused, entry: e.Entry, hall: Hall) -> None:
+    pause = Pause(event.reason, entry.at, event.until)
+    hall.windows[event.window] = replace(hall.windows[event.window], paused=pause, armed=False)
+
+
+def pause_ended(event: e.PauseEnded, entry: e.Entry, hall: Hall) -> None:
+    window = hall.windows[event.window]
+    hall.windows[event.window] = replace(window, paused=None, free_since=entry.at)
+
+
+def window_handed_over(event: e.WindowHandedOver, entry: e.Entry, hall: Hall) -> None:
+    window = hall.windows[event.window]
+    hall.windows[event.window] = replace(
+        window, clerk=event.clerk, armed=False, automatic_seconds=None
+    )
+    hall.undoable.pop(event.window, None)
+
+
+def window_queues_changed(event: e.WindowQueuesChanged, entry: e.Entry, hall: Hall) -> None:
+    window = hall.windows[event.window]
+    hall.windows[event.window] = replace(window, queues=event.queues, helps=event.helps)
+    hall.assign_queues()
+
+
+def window_armed(event: e.WindowArmed, entry: e.Entry, hall: Hall) -> None:
+    hall.windows[event.window] = replace(hall.windows[event.window], armed=event.armed)
+
+
+def automatic_set(event: e.AutomaticSet, entry: e.Entry, hall: Hall) -> None:
+    hall.windows[event.window] = replace(
+        hall.windows[event.window], automatic_seconds=event.pause_seconds
+    )
+
+
+def message_sent(event: e.MessageSent, entry: e.Entry, hall: Hall) -> None:
+    hall.messages.append(Message(entry.seq, entry.at, event.window, event.text))

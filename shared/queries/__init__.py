@@ -1,0 +1,65 @@
+"""What pages, screens and the API read. Nothing here writes.
+
+Boards are made from the live hall (`shared.domain.boards` says what they hold). Asking about a
+room or a ticket that does not exist raises `Unknown`.
+"""
+
+from datetime import datetime
+
+from shared.domain import boards as b
+from shared.domain.hall import Hall
+from shared.domain.refusals import Unknown
+from shared.queries.catalogue import public_catalogue
+from shared.queries.desks import console, overview, steward
+from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
+from shared.queries.walls import (
+    CALL_LASTS,
+    SoundAddress,
+    call_shown,
+    main_board,
+    panel,
+    queue_board,
+    young_calls,
+)
+
+__all__ = [
+    "CALL_LASTS",
+    "SoundAddress",
+    "board",
+    "call_shown",
+    "console",
+    "main_board",
+    "overview",
+    "panel",
+    "public_catalogue",
+    "queue_board",
+    "receipt",
+    "standing",
+    "steward",
+    "ticket_by_key",
+    "ticket_now",
+    "tickets_today",
+    "young_calls",
+]
+
+
+def board(hall: Hall, room: str, now: datetime) -> b.Board:
+    """The board of a room: ``main``, ``overview``, ``queue/A``, ``window/3``, ``console/3``."""
+    kind, _, name = room.partition("/")
+    if room == "main":
+        return main_board(hall, now)
+    if room == "overview":
+        return overview(hall, now)
+    if room == "steward":
+        return steward(hall, now)
+    if kind == "queue" and name in hall.queues:
+        return queue_board(hall, name, now)
+    if kind in ("window", "console") and (number := _window_number(name)) in hall.windows:
+        return (panel if kind == "window" else console)(hall, number, now)
+    raise Unknown("There is no such board.")
+
+
+def _window_number(name: str) -> int:
+    """A window's number as rooms write it, so that each room has one name; 0 for all else."""
+    plain = name.isascii() and name.isdecimal() and len(name) <= 4 and name[0] != "0"
+    return int(name) if plain else 0

@@ -1,0 +1,26 @@
+"""What the hall offers, for everybody."""
+
+from msgspec import Struct
+
+from shared.domain.catalogue import Department, Hours, Queue, Service, Text, Window, Zone
+from shared.domain.hall import Hall
+from shared.domain.refusals import Unknown
+
+
+class PublicCatalogue(Struct, frozen=True):
+    """What hangs in the hall. `windows` has zone, department and queues of each window."""
+
+    name: Text
+    departments: tuple[Department, ...]
+    queues: tuple[Queue, ...]
+    services: tuple[Service, ...]
+    windows: tuple[Window, ...]
+    zones: tuple[Zone, ...]
+    hours: tuple[Hours, ...]
+
+
+def public_catalogue(hall: Hall) -> PublicCatalogue:
+    if hall.catalogue is None:
+        raise Unknown("The hall has not been set up yet.")
+    c = hall.catalogue
+    return PublicCatalogue(c.name, c.departments, c.queues, c.services, c.windows, c.zones, c.hours)

@@ -1,0 +1,150 @@
+"""What hangs on the wall: calls, main board, queues, panels. Also what phones are told."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from shared.domain import boards as b
+from shared.domain.hall import Call, Hall, WindowNow
+from shared.domain.hours import is_open
+from shared.domain.tickets import State
+from shared.queries.parts import hall_name, pause_of, service_name, state_of, zone_of
+from shared.words.spoken import call_phrases
+
+CALLS_SHOWN = 12
+CALL_LASTS = timedelta(seconds=20)
+
+SoundAddress = Callable[[str, str], str]
+
+
+def call_shown(hall: Hall, call: Call, sound: SoundAddress) -> b.CallShown:
+    """A call for screens and announcer; `sound` gives the address of a spoken phrase."""
+    ticket = hall.tickets[call.ticket]
+    phrases = call_phrases(
+        ticket.language, number=ticket.number, window=call.window, recall=call.recall
+    )
+    return b.CallShown(
+        id=call.id,
+        number=ticket.number,
+        window=call.window,
+        zone=zone_of(hall, call.window),
+        language=ticket.language,
+        recall=call.recall,
+        at=call.at,
+        expires_at=call.at + CALL_LASTS,
+        speech=tuple(
+            b.Speech(phrase.language, phrase.text, sound(phrase.language, phrase.spoken))
+            for phrase in phrases
+        ),
+    )
+
+
+def young_calls(hall: Hall, now: datetime, sound: SoundAddress) -> list[b.CallShown]:
+    """The calls that a screen which was away should still make, oldest first; of a number that was
+    called again the last one only."""
+    latest = {call.ticket: call for call in hall.calls}
+    return [
+        call_shown(hall, call, sound)
+        for call in sorted(latest.values(), key=lambda call: call.id)
+        if now - call.at < CALL_LASTS and _still_called(hall, call)
+    ]
+
+
+def _still_called(hall: Hall, call: Call) -> bool:
+    """Not once the citizen has come, or is not asked for any more."""
+    return hall.tickets[call.ticket].state is State.called
+
+
+def main_board(hall: Hall, now: datetime) -> b.MainBoard:
+    return b.MainBoard(
+        room="main",
+        seq=hall.seq,
+        at=now,
+        hall=hall_name(hall),
+        open=is_open(hall, now),
+        calls=_latest_calls(hall),
+        queues=tuple(_queues_on_board(hall)),
+    )
+
+
+def _latest_calls(hall: Hall) -> tuple[b.CalledNumber, ...]:
+    """Those at windows now, the latest called first."""
+    latest = {call.ticket: call for call in hall.calls}
+    seated = [
+        (latest[window.ticket], hall.tickets[window.ticket])
+        for window in hall.windows.values()
+        if window.ticket is not None and window.ticket in latest
+    ]
+    seated.sort(key=lambda pair: pair[0].id, reverse=True)
+    return tuple(
+        b.CalledNumber(
+            call.id, ticket.number, call.window, zone_of(hall, call.window), ticket.state, call.at
+        )
+        for call, ticket in seated[:CALLS_SHOWN]
+    )
+
+
+def _queues_on_board(hall: Hall) -> Iterator[b.QueueOnBoard]:
+    """Queues with somebody waiting or a window open."""
+    serving: dict[str, list[str]] = {}
+    for window in hall.windows.values():
+        if window.ticket is not None:
+            ticket = hall.tickets[window.ticket]
+            serving.setdefault(ticket.queue, []).append(ticket.number)
+    for letter, queue in hall.queues.items():
+        waiting = hall.waiting(letter)
+        windows = tuple(hall.open_windows(letter))
+        if waiting or windows:
+            numbers = tuple(serving.get(letter, ()))
+            yield b.QueueOnBoard(letter, queue.name, waiting, windows, numbers)
+
+
+def queue_board(hall: Hall, letter: str, now: datetime) -> b.QueueBoard:
+    return b.QueueBoard(
+        room=f"queue/{letter}",
+        seq=hall.seq,
+        at=now,
+        queue=b.QueueName(letter, hall.queues[letter].name),
+        waiting=hall.waiting(letter),
+        longest_since=hall.longest_since(letter),
+        windows=tuple(hall.open_windows(letter)),
+    )
+
+
+def panel(hall: Hall, number: int, now: datetime) -> b.Panel:
+    window, desk = hall.windows[number], hall.desks[number]
+    department = hall.departments.get(desk.department)
+    return b.Panel(
+        room=f"window/{number}",
+        seq=hall.seq,
+        at=now,
+        window=number,
+        zone=zone_of(hall, number),
+        department=department.name if department else None,
+        state=state_of(window),
+        queues=tuple(b.QueueName(q, hall.queues[q].name) for q in hall.serves(number)),
+        ticket=_on_panel(hall, window),
+        pause=pause_of(window),
+        rating=_rating_asked(hall, number, now),
+    )
+
+
+def _rating_asked(hall: Hall, window: int, now: datetime) -> b.RatingAsked | None:
+    """About the last service here, while there is time and nobody has rated it."""
+    service = hall.rateable.get(hall.last_finish.get(window, 0))
+    if service is None:
+        return None
+    until = service.at + timedelta(seconds=hall.settings.rating_seconds)
+    if until <= now:
+        return None
+    name = service_name(hall, service.service)
+    return b.RatingAsked(service.finish, service.number, name, until)
+
+
+def _on_panel(hall: Hall, window: WindowNow) -> b.TicketOnPanel | None:
+    if window.ticket is None:
+        return None
+    ticket = hall.tickets[window.ticket]
+    at = ticket.started_at or ticket.called_at or ticket.since
+    return b.TicketOnPanel(
+        ticket.number, ticket.state, service_name(hall, ticket.service), ticket.calls, at
+    )
