@@ -19,13 +19,13 @@ class Said(Struct, frozen=True):
     values: Mapping[str, object] = {}
 
 
-NEEDS: dict[Need, str] = {
-    Need.elderly: "Elderly person",
-    Need.disabled: "Person with a disability",
-    Need.pregnant: "Pregnant woman",
-    Need.infant: "With a small child",
-    Need.serviceman: "Serviceman or veteran",
-    Need.urgent: "Urgent matter",
+NEEDS: dict[Need, Said] = {
+    Need.elderly: Said("Elderly person"),
+    Need.disabled: Said("Person with a disability"),
+    Need.pregnant: Said("Pregnant woman"),
+    Need.infant: Said("With a small child"),
+    Need.serviceman: Said("Serviceman or veteran"),
+    Need.urgent: Said("Urgent matter"),
 }
 
 Time = Callable[[datetime], str]
@@ -114,7 +114,7 @@ def _limit(number: str, why: Why, time: Time) -> Said:
 def _turn(number: str, why: Why, time: Time) -> Said:
     return Said(
         "It was the turn of {class} at this window: {number}.",
-        {"number": number, "class": Said(CLASSES[why.class_])},
+        {"number": number, "class": CLASSES[why.class_]},
     )
 
 
@@ -143,19 +143,17 @@ BECAUSE: dict[Because, Callable[[str, Why, Time], Said]] = {
     Because.early: _early,
     Because.chosen: _chosen,
 }
-CLASSES: dict[Class, str] = {
-    Class.ordinary: "ordinary numbers",
-    Class.appointment: "appointments",
-    Class.green: "the green channel",
+CLASSES: dict[Class, Said] = {
+    Class.ordinary: Said("ordinary numbers"),
+    Class.appointment: Said("appointments"),
+    Class.green: Said("the green channel"),
 }
 
 
 def _class(number: str, class_: Class, need: Need) -> Said:
     if class_ is Class.green and need in NEEDS:
-        return Said(
-            "{number} is green channel ({need}).", {"number": number, "need": Said(NEEDS[need])}
-        )
-    return Said("{number} is of {class}.", {"number": number, "class": Said(CLASSES[class_])})
+        return Said("{number} is green channel ({need}).", {"number": number, "need": NEEDS[need]})
+    return Said("{number} is of {class}.", {"number": number, "class": CLASSES[class_]})
 
 
 def _rival(rival: Rival) -> tuple[Said, ...]:
