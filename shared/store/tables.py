@@ -186,6 +186,8 @@ def _window_closed(
     db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.WindowClosed
 ) -> None:
     db.execute(sql.CLOSE_WINDOW, (hall.code, event.window))
+    if hall.apart:  # there is no index for this, and seldom anybody
+        db.execute(sql.SEND_TO_QUEUE, (hall.code, event.window))
 
 
 def _ticket_called(
