@@ -80,13 +80,15 @@ class RevokeDevice(Command, frozen=True, kw_only=True):
 
 
 class TakeTicket(Command, frozen=True, kw_only=True):
-    """`key` is the unguessable name of the ticket's phone page, made by the hub."""
+    """`key` is the unguessable name of the ticket's phone page and `person` a keyed hash of the
+    citizen's identity, where one was given; both are made by the hub."""
 
     service: Code
     language: Code
     class_: Class = Class.ordinary
     need: Need = Need.none
     key: str = ""
+    person: Annotated[str, Meta(max_length=64)] = ""
 
 
 class OpenWindow(Command, frozen=True, kw_only=True):

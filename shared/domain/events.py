@@ -1,6 +1,8 @@
 """What happened in the hall, in the past tense. The journal holds these and nothing else does.
 
-An event never holds a name of a citizen, a phone or identity number, a password or a token.
+An event never holds a name of a citizen, a phone or identity number, a password or a token. A
+`person` is a hash that only the hub can make: it tells that two numbers are of one person, and not
+of whom.
 """
 
 from datetime import datetime
@@ -81,6 +83,7 @@ class TicketIssued(Event, frozen=True):
     ahead: int
     wait_minutes: int | None
     windows: tuple[int, ...]
+    person: str = ""
 
 
 class WindowOpened(Event, frozen=True):

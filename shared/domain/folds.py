@@ -3,9 +3,9 @@
 A fold never refuses: what stands in the journal has happened.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -14,10 +14,13 @@ from shared.domain import events as e
 from shared.domain.catalogue import Catalogue
 from shared.domain.estimate import typical_minutes
 from shared.domain.hall import Call, Hall, Line, Served, WindowNow
-from shared.domain.hours import end_of_day
+from shared.domain.hours import end_of_day, half_of
 from shared.domain.jobs import JobState, jobs_of
 from shared.domain.numbering import count_of
 from shared.domain.tickets import State, Ticket
+
+Thing = TypeVar("Thing")
+Key = TypeVar("Key")
 
 
 def evolve(entry: e.Entry, hall: Hall) -> Hall:
@@ -51,7 +54,17 @@ def _hall_imported(event: e.HallImported, entry: e.Entry, hall: Hall) -> None:
     hall.desks = {desk.number: desk for desk in sorted(catalogue.windows, key=lambda d: d.number)}
     hall.desks_of = _desks_of(catalogue)
     hall.typical = typical_minutes(catalogue)
+    hall.special_days = _by(catalogue.days, lambda day: day.date)
+    hall.service_hours = _by(catalogue.service_hours, lambda span: span.service)
     hall.windows = {n: hall.windows.get(n) or WindowNow(n) for n in hall.desks}
+
+
+def _by(things: Iterable[Thing], key: Callable[[Thing], Key]) -> dict[Key, tuple[Thing, ...]]:
+    """The things of each key, in their order."""
+    found: dict[Key, tuple[Thing, ...]] = {}
+    for thing in things:
+        found[key(thing)] = (*found.get(key(thing), ()), thing)
+    return found
 
 
 def _desks_of(catalogue: Catalogue) -> dict[str, tuple[int, ...]]:
@@ -105,11 +118,16 @@ def _ticket_issued(event: e.TicketIssued, entry: e.Entry, hall: Hall) -> None:
         ahead=event.ahead,
         wait_minutes=event.wait_minutes,
         windows=event.windows,
+        person=event.person,
     )
     hall.tickets[ticket.id] = ticket
     hall.keys[ticket.key] = ticket.id
     hall.numbers[event.queue] = count_of(event.queue, event.number)
     hall.lines.setdefault((ticket.queue, ticket.class_), Line()).join(ticket)
+    half = (ticket.service, half_of(hall, entry.at))
+    hall.given[half] = hall.given.get(half, 0) + 1
+    if ticket.person:
+        hall.people.setdefault(ticket.person, []).append(ticket.id)
 
 
 def _window_opened(event: e.WindowOpened, entry: e.Entry, hall: Hall) -> None:

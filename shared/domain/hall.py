@@ -7,7 +7,7 @@ changes it; rules and queries read. Everything about the days before lives in th
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,10 +20,13 @@ from shared.domain.catalogue import (
     Printer,
     Queue,
     Service,
+    ServiceHours,
+    SpecialDay,
     Window,
     Zone,
 )
 from shared.domain.people import Device, Staff
+from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Ticket
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -114,6 +117,9 @@ class Hall:
         self.desks: dict[int, Window] = {}
         self.desks_of: dict[str, tuple[int, ...]] = {}
         self.typical: dict[str, float] = {}
+        self.special_days: dict[date, tuple[SpecialDay, ...]] = {}
+        self.service_hours: dict[str, tuple[ServiceHours, ...]] = {}
+        self.settings = HallSettings()
         self.staff: dict[str, Staff] = {}
         self.devices: dict[str, Device] = {}
         self.begin_day("", BEGINNING)
@@ -132,6 +138,8 @@ class Hall:
         self.jobs: dict[str, str] = {}
         self.served: dict[str, Served] = {}
         self.ended: dict[int, list[str]] = {}
+        self.given: dict[tuple[str, str], int] = {}  # numbers by service and half-day
+        self.people: dict[str, list[str]] = {}  # ticket ids by person, in the order of issue
 
     def line(self, queue: str, class_: Class) -> Line:
         """The line, empty where nobody ever stood in it."""

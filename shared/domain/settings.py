@@ -41,9 +41,7 @@ def _weights() -> dict[Class, Weight]:
 class HallSettings(Struct, frozen=True, kw_only=True):
     """See each field's description; they stand in counter/README.md as a table."""
 
-    preset: Annotated[Preset, Meta(description="Which order the hall keeps.")] = (
-        Preset.accumulating
-    )
+    preset: Annotated[Preset, Meta(description="Which order the hall keeps.")] = Preset.accumulating
     weights: Annotated[
         dict[Class, Weight],
         Meta(description="Head start and points a minute waited, for each class."),

@@ -45,7 +45,8 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
 
     `id` is ``YYYYMMDD-A012``; `key` is the unguessable name behind the receipt's QR code and is
     never shown to others; `seq` is the journal entry that issued it and breaks ties; waiting
-    counts from `since`; `ahead`, `wait_minutes` and `windows` are what the citizen was told then.
+    counts from `since`; `ahead`, `wait_minutes` and `windows` are what the citizen was told then;
+    `person` is a keyed hash of who took it, empty where nobody asked.
     All times are UTC.
     """
 
@@ -70,3 +71,4 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     called_at: datetime | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    person: str = ""

@@ -6,10 +6,10 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Hall
-from shared.domain.hours import is_open, next_opening
 from shared.domain.numbering import number, ticket_id
 from shared.domain.policy import WEIGHTS, ahead
-from shared.domain.refusals import HallClosed, Malformed, Unknown
+from shared.domain.refusals import Malformed, Unknown
+from shared.domain.rules.admission import admit
 from shared.domain.tickets import Class, Need
 
 
@@ -18,8 +18,7 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
     service = hall.services.get(command.service)
     if service is None:
         raise Unknown("There is no such service here.")
-    if not is_open(hall, now):
-        raise _closed(hall, now)
+    admit(command, service, hall, now)
     label = number(service.queue, hall.numbers.get(service.queue, 0) + 1)
     before = ahead(hall, service.queue, WEIGHTS[command.class_].head_start, now)
     return (
@@ -36,6 +35,7 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
             ahead=before,
             wait_minutes=wait_minutes(hall, service.queue, before),
             windows=hall.windows_for(service.queue),
+            person=command.person,
         ),
     )
 
@@ -53,14 +53,3 @@ def _kiosk(actor: str, hall: Hall) -> str:
     """The kiosk an actor stands at; empty for staff."""
     kind, _, name = actor.partition(":")
     return hall.devices[name].place if kind == "kiosk" else ""
-
-
-def _closed(hall: Hall, now: datetime) -> HallClosed:
-    opening = next_opening(hall, now)
-    if opening is None:
-        return HallClosed("The hall is closed now.")
-    return HallClosed(
-        "The hall is closed now. It opens again on {date} at {time}.",
-        date=f"{opening:%Y-%m-%d}",
-        time=f"{opening:%H:%M}",
-    )
