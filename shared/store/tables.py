@@ -28,6 +28,8 @@ CATALOGUE_TABLES = (
     "printer",
     "kiosk",
     "hours",
+    "special_day",
+    "service_hours",
     "service_window",
 )
 
@@ -82,7 +84,14 @@ def _hall_imported(
 def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
     """Table and columns of each row; texts and guides as JSON."""
     rows: list[tuple[str, dict[str, object]]] = [
-        ("hall", {"name": catalogue.name, "time_zone": catalogue.time_zone})
+        (
+            "hall",
+            {
+                "name": catalogue.name,
+                "time_zone": catalogue.time_zone,
+                "holidays": catalogue.holidays,
+            },
+        )
     ]
     for table, things in (
         ("zone", catalogue.zones),
@@ -92,8 +101,14 @@ def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
         ("printer", catalogue.printers),
         ("kiosk", catalogue.kiosks),
         ("hours", catalogue.hours),
+        ("service_hours", catalogue.service_hours),
     ):
         rows.extend((table, msgspec.to_builtins(thing)) for thing in things)
+    for day in catalogue.days:
+        columns = msgspec.to_builtins(day)
+        # A key column that may be NULL is none in PostgreSQL: a day without times has empty ones.
+        times = {name: columns[name] or "" for name in ("opens", "closes")}
+        rows.append(("special_day", columns | times))
     for window in catalogue.windows:
         columns = msgspec.to_builtins(window) | {"queues": " ".join(window.queues), "clerk": ""}
         rows.append(("service_window", columns))
@@ -159,6 +174,7 @@ def _ticket_issued(
             event.ahead,
             event.wait_minutes,
             spaced(event.windows),
+            event.person,
         ),
     )
 

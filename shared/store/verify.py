@@ -33,8 +33,8 @@ LAST_IMPORT = (
 LAST_AT = "SELECT at FROM journal WHERE hall = ? ORDER BY seq DESC LIMIT 1"
 TICKETS = (
     "SELECT id, number, key, seq, queue, service, class, need, language, kiosk, state, issued_at,"
-    " since, ahead, wait_minutes, windows, window_number, calls, called_at, started_at, ended_at"
-    " FROM ticket WHERE hall = ?"
+    " since, ahead, wait_minutes, windows, window_number, calls, called_at, started_at, ended_at,"
+    " person FROM ticket WHERE hall = ?"
 )
 WINDOWS = "SELECT number, clerk, ticket, opened_at FROM service_window WHERE hall = ?"
 STAFF = "SELECT account, name, role, department, enabled FROM staff WHERE hall = ?"
@@ -42,7 +42,10 @@ DEVICES = "SELECT id, kind, place, enabled FROM device WHERE hall = ?"
 JOBS = "SELECT id, state FROM job WHERE hall = ?"
 DAYS = "SELECT day, opened_at, imported FROM business_day WHERE hall = ?"
 # What an import writes and nothing changes after: compared row by row as a whole.
-WHOLE_ROWS = ("hall", "zone", "department", "queue", "service", "printer", "kiosk", "hours")
+WHOLE_ROWS = (
+    *("hall", "zone", "department", "queue", "service", "printer", "kiosk", "hours"),
+    *("special_day", "service_hours"),
+)
 
 Rows = dict[object, tuple[object, ...]]
 
@@ -199,6 +202,7 @@ def _ticket_row(t: Ticket) -> tuple[object, ...]:
         *(t.id, t.number, t.key, t.seq, t.queue, t.service, t.class_, t.need, t.language),
         *(t.kiosk, t.state, to_text(t.issued_at), to_text(t.since), t.ahead, t.wait_minutes),
         *(spaced(t.windows), t.window, t.calls, called_at, started_at, ended_at),
+        t.person,
     )
 
 
