@@ -6,7 +6,7 @@ returned and gives a cell that reads back as the same value.
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from shared.halls.faults import Wrong
 ITEMS = re.compile(r"[;；\r\n]+")
 LETTERS = re.compile(r"[\s,，、;；]+")
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?")
+DAY = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})")  # spreadsheets write either
 ADDRESS = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):([0-9]{1,5})")
 
 
@@ -102,6 +103,16 @@ def read_clock(cell: str) -> time:
     return time(int(found[1]), int(found[2]))
 
 
+def read_day(cell: str) -> date:
+    found = DAY.fullmatch(cell)
+    if not found:
+        raise Wrong("write a date such as 2026-10-01")
+    try:
+        return date(int(found[1]), int(found[3]), int(found[4]))
+    except ValueError as error:
+        raise Wrong("there is no such date") from error
+
+
 def read_time_zone(cell: str) -> str:
     try:
         return ZoneInfo(cell).key
@@ -142,6 +153,7 @@ ACCOUNT = matching(
 # I and O are left out because they look like 1 and 0 on a receipt.
 LETTER = matching("[A-HJ-NP-Z]{1,2}", "write one or two capital letters, without I and O")
 LETTER_LIST = Kind(read_letters, " ".join)
+DATE = Kind(read_day, date.isoformat)
 CLOCK_TIME = Kind(read_clock, write_clock)
 TIME_ZONE = Kind(read_time_zone)
 ADDRESS_TEXT = Kind(read_address)

@@ -23,12 +23,31 @@ def test_a_fault_carries_its_place_and_reason(spoil: Spoil) -> None:
     assert error.faults[0].sentence == "there is no queue {value}"
 
 
-@pytest.mark.parametrize("file", [sheet.file for sheet in SHEETS])
+@pytest.mark.parametrize("file", [sheet.file for sheet in SHEETS if not sheet.newer])
 def test_a_missing_file_is_named_once(small_hall: Path, file: str) -> None:
     (small_hall / file).unlink()
     with pytest.raises(HallFileError) as refused:
         read_hall(small_hall)
     assert str(refused.value) == f"{file}: the file is missing"
+
+
+@pytest.mark.parametrize("file", ["days.csv", "service_hours.csv"])
+@pytest.mark.parametrize("text", [None, "", "\ufeff"])
+def test_a_newer_file_may_be_missing_or_empty(
+    small_hall: Path, file: str, text: str | None
+) -> None:
+    (small_hall / file).unlink()
+    if text is not None:
+        (small_hall / file).write_text(text)
+    hall = read_hall(small_hall)
+    assert getattr(hall, file.removesuffix(".csv")) == ()
+    assert hall.hours
+
+
+def test_only_these_files_and_columns_are_newer() -> None:
+    assert [sheet.file for sheet in SHEETS if sheet.newer] == ["days.csv", "service_hours.csv"]
+    newer = {column.name for sheet in SHEETS for column in sheet.columns if column.newer}
+    assert newer == {"holidays", "quota_morning", "quota_afternoon"}
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.file)
