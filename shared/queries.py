@@ -4,13 +4,25 @@ Boards are made from the live hall (`shared.domain.boards` says what they hold).
 room or a ticket that does not exist raises `Unknown`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from shared.domain import boards as b
-from shared.domain.catalogue import Department, Hours, Queue, Service, Text, Window, Zone
+from shared.domain.catalogue import (
+    Department,
+    Holidays,
+    Hours,
+    Queue,
+    Service,
+    ServiceHours,
+    SpecialDay,
+    Text,
+    Window,
+    Zone,
+)
 from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Call, Hall, Served, WindowNow
 from shared.domain.hours import is_open
@@ -18,6 +30,8 @@ from shared.domain.policy import choose, in_call_order, place
 from shared.domain.receipts import Receipt
 from shared.domain.refusals import Unknown
 from shared.domain.tickets import Class, Need, State, Ticket
+from shared.store import Store
+from shared.store.days import TicketOfDay, tickets_of_day
 from shared.words.spoken import call_phrases
 
 CALLS_SHOWN = 12
@@ -374,7 +388,8 @@ def receipt(hall: Hall, ticket_id: str, address: str) -> Receipt:
 
 
 class PublicCatalogue(Struct, frozen=True):
-    """What hangs in the hall. `windows` has zone, department and queues of each window."""
+    """What hangs in the hall. `windows` has zone, department and queues of each window; `days` are
+    special ones, which go before `holidays` and `hours`."""
 
     name: Text
     departments: tuple[Department, ...]
@@ -383,13 +398,27 @@ class PublicCatalogue(Struct, frozen=True):
     windows: tuple[Window, ...]
     zones: tuple[Zone, ...]
     hours: tuple[Hours, ...]
+    holidays: Holidays
+    days: tuple[SpecialDay, ...]
+    service_hours: tuple[ServiceHours, ...]
 
 
 def public_catalogue(hall: Hall) -> PublicCatalogue:
     if hall.catalogue is None:
         raise Unknown("The hall has not been set up yet.")
     c = hall.catalogue
-    return PublicCatalogue(c.name, c.departments, c.queues, c.services, c.windows, c.zones, c.hours)
+    return PublicCatalogue(
+        c.name,
+        c.departments,
+        c.queues,
+        c.services,
+        c.windows,
+        c.zones,
+        c.hours,
+        c.holidays,
+        c.days,
+        c.service_hours,
+    )
 
 
 class TicketListed(Struct, frozen=True, rename={"class_": "class"}):
@@ -425,3 +454,69 @@ def tickets_today(hall: Hall) -> list[TicketListed]:
         )
         for t in hall.tickets.values()
     ]
+
+
+class Outcome(Struct, frozen=True):
+    """What became of numbers. `expired` are those whose day ended before they were served; `other`
+    is the rest, such as those that still wait. Waits last until the call, in seconds; None where
+    nobody was called."""
+
+    issued: int
+    served: int
+    missed: int
+    expired: tuple[str, ...]
+    other: int
+    mean_wait_seconds: float | None
+    longest_wait_seconds: float | None
+
+
+class QueueReport(Struct, frozen=True):
+    """`name` is the queue's letter where an import has taken it away since."""
+
+    letter: str
+    name: Text
+    outcome: Outcome
+
+
+class DayReport(Struct, frozen=True):
+    """A business day, also one of long ago."""
+
+    day: str
+    whole: Outcome
+    queues: tuple[QueueReport, ...]
+
+
+def day_report(store: Store, hall: Hall, day: str) -> DayReport:
+    """Read from the tables, so that a day can be asked for as long as the hall is kept."""
+    with store.reading() as connection:
+        tickets = tickets_of_day(connection, hall.code, day)
+    if tickets is None:
+        raise Unknown("The hall has no record of that day.")
+    letters = sorted({ticket.queue for ticket in tickets}, key=lambda letter: (len(letter), letter))
+    return DayReport(
+        day,
+        _outcome(tickets),
+        tuple(
+            QueueReport(
+                letter,
+                hall.queues[letter].name if letter in hall.queues else {"zh": letter},
+                _outcome([ticket for ticket in tickets if ticket.queue == letter]),
+            )
+            for letter in letters
+        ),
+    )
+
+
+def _outcome(tickets: list[TicketOfDay]) -> Outcome:
+    states = Counter(ticket.state for ticket in tickets)
+    waits = [t.waited_seconds for t in tickets if t.waited_seconds is not None]
+    told = states[State.served] + states[State.missed] + states[State.expired]
+    return Outcome(
+        issued=len(tickets),
+        served=states[State.served],
+        missed=states[State.missed],
+        expired=tuple(t.number for t in tickets if t.state is State.expired),
+        other=len(tickets) - told,
+        mean_wait_seconds=round(sum(waits) / len(waits), 1) if waits else None,
+        longest_wait_seconds=max(waits, default=None),
+    )

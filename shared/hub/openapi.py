@@ -9,12 +9,13 @@ from shared.domain import boards
 from shared.domain.commands import PairDevice
 from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
 from shared.hub.sign_in import Credentials
+from shared.queries import DayReport
 
 if TYPE_CHECKING:
     from shared.hub.api import Route
 
 REFS = "#/components/schemas/{name}"
-HIDDEN = ("id", "by", "key", "mark")
+HIDDEN = ("id", "by", "key", "mark", "person")
 ERRORS = {
     "400": "Not valid JSON or no command_id",
     "401": "Not signed in",
@@ -51,12 +52,14 @@ COMMAND_ID = {
     "pattern": "^[A-Za-z0-9._:-]+$",
     "description": "Chosen by you. The same id sent again gives the same answer and is done once.",
 }
+DAY = {"type": "string", "pattern": "^[0-9]{8}$", "description": "YYYYMMDD, in the hall's zone."}
 BOARDS = (boards.MainBoard, boards.Panel, boards.Console, boards.Overview, boards.QueueBoard)
 
 
 def document(prefix: str, routes: tuple["Route", ...]) -> dict[str, Any]:
     answers = [_answer(route) for route in routes]
-    types = [*(route.command for route in routes), *answers, *BOARDS, DoneAnswer, Credentials]
+    others = (DoneAnswer, Credentials, DayReport)
+    types = [*(route.command for route in routes), *answers, *BOARDS, *others]
     _, schemas = msgspec.json.schema_components(types, ref_template=REFS)
     for route in routes:
         _make_body(schemas[route.command.__name__], route)
@@ -87,7 +90,7 @@ def _make_body(schema: dict[str, Any], route: "Route") -> None:
     schema["properties"] = (
         {"command_id": COMMAND_ID}
         | {name: kind for name, kind in schema["properties"].items() if name not in hidden}
-        | {name: {"type": "string", "maxLength": 200} for name in route.extra}
+        | {name: {"type": "string", "maxLength": 200} for name in (*route.extra, *route.optional)}
     )
     required = [name for name in schema.get("required", []) if name not in hidden]
     schema["required"] = ["command_id", *required, *route.extra]
@@ -149,6 +152,14 @@ def _others(routes: tuple["Route", ...]) -> dict[str, Any]:
             }
         },
         "/tickets": posts["/tickets"] | {"get": _read("tickets", "All numbers of the day")},
+        "/days/{day}/report": {
+            "get": _read(
+                "day_report",
+                "What became of the numbers of a day",
+                {"$ref": REFS.format(name="DayReport")},
+            )
+            | {"parameters": [{"name": "day", "in": "path", "required": True, "schema": DAY}]}
+        },
         "/verify": {"get": _read("verify", "Is the journal whole?")},
         "/openapi.json": {"get": _read("openapi", "This document")},
     }
