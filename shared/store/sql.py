@@ -2,8 +2,8 @@
 
 INSERT_TICKET = (
     "INSERT INTO ticket (hall, id, number, key, seq, queue, service, class, need, language,"
-    " kiosk, state, issued_at, since, ahead, wait_minutes, windows, booked_for, visit, calls)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+    " kiosk, state, issued_at, since, ahead, wait_minutes, windows, booked_for, visit, person,"
+    " calls) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
 CALL_TICKET = (
     "UPDATE ticket SET state = 'called', window_number = ?, calls = 1, called_at = ?"
