@@ -6,6 +6,7 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Hall
+from shared.domain.hours import business_day
 from shared.domain.numbering import number, ticket_id
 from shared.domain.people import BOOKING, Role
 from shared.domain.permissions import role_of
@@ -70,7 +71,7 @@ def _class(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[Class, dat
     booked = command.booked_for
     if booked.tzinfo is None:
         raise Malformed("The time of an appointment needs its time zone.")
-    if booked.astimezone(hall.zone).strftime("%Y%m%d") != hall.day:
+    if business_day(hall, booked) != business_day(hall, now):
         raise Malformed("This appointment is not for today.")
     if now - booked > timedelta(minutes=hall.settings.grace_minutes):
         return Class.ordinary, None

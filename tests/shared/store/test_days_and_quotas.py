@@ -91,7 +91,7 @@ def test_verify_finds_what_was_changed(full: Bus, statement: str, table: str) ->
 
 
 def test_a_file_from_before_is_brought_forward(bus: Bus, clock: Clock, tmp_path: Path) -> None:
-    """Made to look as the first version of the program wrote it, journal and tables."""
+    """Made to look as the version before this one wrote it, journal and tables."""
     bus.execute(take())
     before = image(bus)
     file = tmp_path / "old.db"
@@ -106,7 +106,7 @@ def test_a_file_from_before_is_brought_forward(bus: Bus, clock: Clock, tmp_path:
             "UPDATE journal SET data = json_remove(data, '$.person', '$.catalogue.holidays',"
             " '$.catalogue.days', '$.catalogue.service_hours',"
             " '$.catalogue.services[0].quota_morning', '$.catalogue.services[0].quota_afternoon');"
-            "PRAGMA user_version = 1;"
+            "PRAGMA user_version = 2;"
         )
     store = Store(file, "small")
     old = Bus(store, clock)
