@@ -38,7 +38,6 @@ PANEL = (
 RATING = (
     "Window {window}",
     "Ratings",
-    "Open",
     "Service paused",
     "This window is closed",
     "After your service you can rate it here.",
