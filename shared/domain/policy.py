@@ -282,8 +282,9 @@ def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
         return _index(hall, ticket)
     before = len(hall.line(ticket.place, Lane.first))
     if ticket.lane is Lane.back:
-        calls = hall.line_calls.get(ticket.place, 0)
-        return before + max(_index(hall, ticket), ticket.due - calls)
+        to_pass = ticket.due - hall.line_calls.get(ticket.place, 0)
+        others = sum(len(hall.line(ticket.place, class_)) for class_ in Class)
+        return before + max(_index(hall, ticket), min(to_pass, others))
     weights = rules_of(hall.settings).weights
     own = _ranks(weights[ticket.class_], now)(*ticket.arrival)
     ranked = (hall.line(ticket.place, c).before(own, _ranks(weights[c], now)) for c in Class)
