@@ -62,7 +62,7 @@ PRESETS: dict[Preset, Callable[[HallSettings], Rules]] = {
 
 class Head(Struct, frozen=True):
     """The first of a line, as a window sees it. `tier` is FIRST, IN_LINE or EARLY; `passed` counts
-    those who came later and were called before; `limited` says that one more may not."""
+    those who came later and were called before in its line; `limited`: one more may not."""
 
     ticket: Ticket
     tier: int
@@ -163,8 +163,8 @@ def _head(hall: Hall, window: int, ticket: Ticket, now: datetime) -> Head:
         ticket,
         _tier(hall, ticket, now),
         points,
-        sum(entry > ticket.joined for _, _, entry in later),
-        bool(most) and len(later) >= most,
+        later,
+        bool(most) and later >= most,
     )
 
 
@@ -176,11 +176,11 @@ def _tier(hall: Hall, ticket: Ticket, now: datetime) -> int:
     return EARLY if ticket.since > now else IN_LINE
 
 
-def _passed_by(hall: Hall, ticket: Ticket) -> list[tuple[datetime, int, int]]:
-    """The calls in its line of tickets that came later, also those before it joined: whoever
-    stands behind it has been passed by no more."""
-    passing = hall.passing.get(ticket.place)
-    return passing[bisect_right(passing, (*ticket.arrival, 0)) :] if passing else []
+def _passed_by(hall: Hall, ticket: Ticket) -> int:
+    """How many who came later were called in its line, also before it joined: whoever stands
+    behind it has been passed by no more."""
+    passing = hall.passing.get(ticket.place, ())
+    return len(passing) - bisect_right(passing, (*ticket.arrival, 0))
 
 
 def ordinary_is_due(hall: Hall, window: int) -> bool:
@@ -201,20 +201,19 @@ def next_turn(hall: Hall, window: int, class_: Class) -> tuple[int, int]:
 
 
 def _first(heads: list[Head]) -> Head:
-    """The lowest in rank of those who pass nobody that may not be passed."""
-    return min((h for h in heads if not _passes_too_many(h, heads)), key=lambda h: h.rank)
+    """The lowest in rank; in its stead whoever it may not pass."""
+    first = min(heads, key=lambda h: h.rank)
+    return first if first.tier == FIRST else _not_to_be_passed(first, heads)
 
 
-def _passes_too_many(head: Head, heads: list[Head]) -> bool:
-    if head.tier == FIRST:
-        return False
-    return any(
-        other.limited
-        and other.tier == IN_LINE
-        and other.ticket.place == head.ticket.place
-        and other.ticket.arrival < head.ticket.arrival
-        for other in heads
-    )
+def _not_to_be_passed(first: Head, heads: list[Head]) -> Head:
+    """The earliest of its line that was passed as often as the limit allows; or itself."""
+    limited = [
+        head
+        for head in heads
+        if head.limited and head.tier == IN_LINE and head.ticket.place == first.ticket.place
+    ]
+    return min([first, *limited], key=lambda h: h.ticket.arrival)
 
 
 def _why(hall: Hall, window: int, now: datetime, first: Head, heads: list[Head]) -> Why:
