@@ -41,7 +41,7 @@ TURN = 50_000.0  # more points than a wait or a class can come to
 FIRST, IN_LINE, EARLY = range(3)
 LANES = (Lane.first, Lane.back, *Class)
 
-Rank = tuple[float, datetime, int]
+Rank = tuple[bool, float, datetime, int]
 
 
 class Rules(Struct, frozen=True):
@@ -157,14 +157,14 @@ def _head(hall: Hall, window: int, ticket: Ticket, now: datetime) -> Head:
     points = score(rules.weights[ticket.class_], ticket.since, now)
     if rules.turns and (ticket.class_ is Class.ordinary) is ordinary_is_due(hall, window):
         points += TURN
-    later = _passed_by(hall, ticket)
+    passed = _passed_by(hall, ticket)
     most = settings.most_overtaken if rules.limited else 0
     return Head(
         ticket,
         _tier(hall, ticket, now),
         points,
-        later,
-        bool(most) and later >= most,
+        passed,
+        bool(most) and passed >= most,
     )
 
 
@@ -241,10 +241,10 @@ def _why(hall: Hall, window: int, now: datetime, first: Head, heads: list[Head])
 def _because(rules: Rules, first: Head, rest: list[Head]) -> Because:
     if first.ticket.lane is Lane.first:
         return Because.first
-    if first.ticket.lane is Lane.back:
-        return Because.back
     if first.tier == EARLY:
         return Because.early
+    if first.ticket.lane is Lane.back:
+        return Because.back
     if not rest:
         return Because.only
     if any(head.rank < first.rank for head in rest):
@@ -274,17 +274,42 @@ def _seconds(now: datetime, ticket: Ticket) -> int:
 
 
 def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
-    """How many of its line would be called before a ticket that waits, as things stand."""
-    if ticket.lane is Lane.first:
-        return _index(hall, ticket)
-    before = len(hall.line(ticket.place, Lane.first))
-    if ticket.lane is Lane.back:
-        calls = hall.line_calls.get(ticket.place, 0)
-        return before + max(_index(hall, ticket), ticket.due - calls)
-    weights = rules_of(hall.settings).weights
-    own = _ranks(weights[ticket.class_], now)(*ticket.arrival)
-    ranked = (hall.line(ticket.place, c).before(own, _ranks(weights[c], now)) for c in Class)
-    return before + len(hall.line(ticket.place, Lane.back)) + sum(ranked)
+    """How many of its line would be called before a ticket that waits, if nobody came."""
+    if ticket.lane is not Lane.by_class:
+        return _called_before(hall, ticket.place, _in_line(hall, ticket.place, now), ticket)
+    weight = weight_of(hall.settings, ticket.class_)
+    earlier = _ranked_before(hall, ticket.place, _ranks(weight, now)(*ticket.arrival), now)
+    if ticket.since > now:  # whoever comes back is called before an appointment's time
+        return earlier + sum(len(hall.line(ticket.place, lane)) for lane in (Lane.first, Lane.back))
+    return _called_before(hall, ticket.place, earlier, None)
+
+
+def _called_before(hall: Hall, place: str, by_class: int, ticket: Ticket | None) -> int:
+    """How many of a line are called before one of those put first or come back; before one who
+    stands by class, and has so many `by_class` before it, where `ticket` is None."""
+    first, back = (
+        [hall.tickets[id_] for id_ in line.first(len(line))]
+        for line in (hall.line(place, Lane.first), hall.line(place, Lane.back))
+    )
+    calls = hall.line_calls.get(place, 0)
+    called = 0
+    while first or back:
+        due = back[0].due <= calls + called if back else False
+        if first and not (due and back[0].joined < first[0].joined):
+            following = first.pop(0)
+        elif due or (not by_class and ticket is not None):
+            following = back.pop(0)
+        elif not by_class:
+            break
+        else:
+            passing = min(by_class, back[0].due - calls - called)
+            by_class -= passing
+            called += passing
+            continue
+        if following is ticket:
+            return called
+        called += 1
+    return called + by_class
 
 
 def before(hall: Hall, ticket: Ticket, now: datetime, count: int) -> list[Ticket]:
@@ -299,27 +324,23 @@ def before(hall: Hall, ticket: Ticket, now: datetime, count: int) -> list[Ticket
     return [head.ticket for head in earlier[:count]]
 
 
-def _index(hall: Hall, ticket: Ticket) -> int:
-    line = hall.line(ticket.place, ticket.lane)
-    return line.first(len(line)).index(ticket.id)
+def _in_line(hall: Hall, place: str, now: datetime) -> int:
+    """How many of a line stand by class and are not before their time."""
+    return sum(hall.line(place, class_).waiting_from(now) for class_ in Class)
+
+
+def _ranked_before(hall: Hall, place: str, rank: Rank, now: datetime) -> int:
+    """How many of those who stand by class come before this rank."""
+    weights = rules_of(hall.settings).weights
+    return sum(hall.line(place, c).before(rank, _ranks(weights[c], now)) for c in Class)
 
 
 def _ranks(weight: Weight, now: datetime) -> Callable[[datetime, int], Rank]:
     """How a class ranks by the time waited from and the order of issue; the lowest is called."""
-    return lambda since, seq: (-score(weight, since, now), since, seq)
+    return lambda since, seq: (since > now, -score(weight, since, now), since, seq)
 
 
 def ahead(hall: Hall, queue: str, class_: Class, now: datetime) -> int:
     """How many in a queue come before somebody who takes a number of this class now."""
-    weights = rules_of(hall.settings).weights
-    points = weights[class_].head_start
-    others = sum(len(hall.line(queue, lane)) for lane in (Lane.first, Lane.back))
-    return others + sum(_with_points(hall.line(queue, c), weights[c], points, now) for c in Class)
-
-
-def _with_points(line: Line, weight: Weight, points: float, now: datetime) -> int:
-    """How many of a line have at least so many points now."""
-    if not line:
-        return 0
-    minutes = max(0.0, (points - weight.head_start) / weight.rate)
-    return line.waiting_from(now - timedelta(minutes=minutes))
+    own = _ranks(weight_of(hall.settings, class_), now)(now, hall.seq + 1)
+    return _called_before(hall, queue, _ranked_before(hall, queue, own, now), None)
