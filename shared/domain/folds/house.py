@@ -32,6 +32,7 @@ def hall_imported(event: e.HallImported, entry: e.Entry, hall: Hall) -> None:
     hall.desks = {desk.number: desk for desk in sorted(catalogue.windows, key=lambda d: d.number)}
     hall.typical = typical_minutes(catalogue)
     hall.windows = {n: _known(hall, hall.windows.get(n) or WindowNow(n)) for n in hall.desks}
+    hall.undoable.clear()  # what they would put back may have been taken away
     hall.assign_queues()
 
 

@@ -168,9 +168,10 @@ def service_finished(event: e.ServiceFinished, entry: e.Entry, hall: Hall) -> No
         event.window,
         entry.at,
     )
+    last = hall.last_finish.get(event.window)
     hall.last_finish[event.window] = entry.seq
     after = _end(hall, ticket, State.served, entry, outcome=event.outcome, note=event.note)
-    _undoable(hall, e.Press.finished, entry, ticket, after)
+    _undoable(hall, e.Press.finished, entry, ticket, after, last_finish=last)
 
 
 def _seconds_served(ticket: Ticket, entry: e.Entry) -> float:
@@ -245,10 +246,11 @@ def _undoable(
     *,
     turn: tuple[int, int] = (0, 0),
     passed: bool = False,
+    last_finish: int | None = None,
 ) -> None:
     assert after.window is not None
     hall.undoable[after.window] = Undoable(
-        press, entry.seq, entry.command_id, entry.at, before, after, turn, passed
+        press, entry.seq, entry.command_id, entry.at, before, after, turn, passed, last_finish
     )
 
 
@@ -297,7 +299,10 @@ def _unfinish(hall: Hall, press: Undoable, entry: e.Entry) -> None:
     hall.served[ticket.queue] = Served(served.count - 1, served.seconds - seconds)
     hall.ended[ticket.window].pop()
     hall.rateable.pop(press.entry, None)
-    hall.last_finish.pop(ticket.window, None)
+    if press.last_finish is None:
+        del hall.last_finish[ticket.window]
+    else:
+        hall.last_finish[ticket.window] = press.last_finish
     sit(hall, entry, ticket.window, ticket.id)
 
 

@@ -131,6 +131,12 @@ def being_served(number: str = "A001", window: int = 1) -> tuple[e.Event, ...]:
     return *at_window(number, window), started(number, window)
 
 
+def walked_in(number: str, window: int = 1, service: str = "id-card") -> e.WalkInStarted:
+    queue = number.rstrip("0123456789")
+    key = f"a-long-enough-key-of-{number}"
+    return e.WalkInStarted(id_of(number), number, key, queue, service, "zh", window, "in a hurry")
+
+
 def settings(**changes: object) -> e.SettingsChanged:
     return e.SettingsChanged(HallSettings(**changes))  # type: ignore[arg-type]
 
