@@ -111,8 +111,9 @@ def _end(hall: Hall, ticket: Ticket, state: State, entry: e.Entry, **changes: ob
     leave(hall, ticket)
     unhold(hall, ticket)
     hall.missed.pop(ticket.id, None)
-    if ticket.window is not None and hall.windows[ticket.window].ticket == ticket.id:
-        sit(hall, entry, ticket.window, None)
+    window = hall.windows.get(ticket.window or 0)  # an import may have taken it away
+    if window is not None and window.ticket == ticket.id:
+        sit(hall, entry, window.number, None)
     return change(hall, ticket, state=state, ended_at=entry.at, **changes)
 
 
@@ -126,7 +127,6 @@ def ticket_called(event: e.TicketCalled, entry: e.Entry, hall: Hall) -> None:
         hall, before, state=State.called, window=event.window, calls=1, called_at=entry.at
     )
     sit(hall, entry, event.window, before.id)
-    hall.windows[event.window] = replace(hall.windows[event.window], armed=False)
     _undoable(hall, e.Press.called, entry, before, after, turn=turn, passed=passed)
     hall.whys[event.ticket] = event.why
     announce(hall, entry, event.ticket, event.window, recall=False)
