@@ -25,7 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.domain.catalogue import Help
-from shared.domain.hall import Hall, Line
+from shared.domain.hall import Hall, Line, line_of
 from shared.domain.settings import HallSettings, Preset, Weight
 from shared.domain.tickets import Class, Lane, Ticket
 from shared.domain.why import Because, Rival, Why
@@ -109,7 +109,7 @@ def chosen(hall: Hall, window: int, ticket: Ticket, reason: str, now: datetime) 
     """Why for a ticket that a person chose out of turn."""
     heads = _heads(hall, window, now)
     head = _head(hall, window, ticket, now)
-    why = _why(hall, window, now, head, [head, *(h for h in heads if h.ticket is not ticket)])
+    why = _why(hall, window, now, head, [h for h in heads if h.ticket is not ticket])
     return replace(why, because=Because.chosen, reason=reason)
 
 
@@ -218,7 +218,8 @@ def _not_to_be_passed(first: Head, heads: list[Head]) -> Head:
 
 def _why(hall: Hall, window: int, now: datetime, first: Head, heads: list[Head]) -> Why:
     ticket = first.ticket
-    rest = sorted((h for h in heads if h is not first), key=lambda h: h.rank)
+    others = [head for head in heads if head is not first]
+    rest = sorted([*others, *_behind(hall, window, now, ticket)], key=lambda h: h.rank)
     rules = rules_of(hall.settings)
     weight = rules.weights[ticket.class_]
     return Why(
@@ -236,6 +237,14 @@ def _why(hall: Hall, window: int, now: datetime, first: Head, heads: list[Head])
         booked_for=ticket.booked_for,
         rivals=tuple(_rival(rules, head, ticket, now) for head in rest[:RIVALS_KEPT]),
     )
+
+
+def _behind(hall: Hall, window: int, now: datetime, ticket: Ticket) -> list[Head]:
+    """Whoever stands next in the line that a ticket is the first of."""
+    ids = hall.line(*line_of(ticket)).first(2)
+    if ids[0] != ticket.id:
+        return []
+    return [_head(hall, window, hall.tickets[id_], now) for id_ in ids[1:]]
 
 
 def _because(rules: Rules, first: Head, rest: list[Head]) -> Because:

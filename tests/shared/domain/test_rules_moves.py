@@ -5,8 +5,8 @@ import pytest
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.refusals import Malformed, NobodyWaiting, NotAllowed, Unknown, WrongState
-from shared.domain.tickets import Class, Outcome, State
-from shared.domain.why import Because
+from shared.domain.tickets import Class, Need, Outcome, State
+from shared.domain.why import Because, Rival
 from tests.shared.domain.given import (
     Scene,
     abandoned,
@@ -111,8 +111,8 @@ class TestCalling:
     def test_the_next(self) -> None:
         scene = given(opened(), issued("A001"), issued("A002"), minutes(3))
         scene.when(c.CallNext, window=1)
-        # Those of its own line come after it anyway: only the first of each line is looked at.
-        why = e.Why(180, 0.0, 3.0, because=Because.only, limit=10)
+        second = Rival("A002", Class.ordinary, Need.none, 180, 3.0, 0)
+        why = e.Why(180, 0.0, 3.0, "A002", limit=10, rivals=(second,))
         scene.then(e.TicketCalled(id_of("A001"), 1, why))
         ticket = scene.ticket("A001")
         assert (ticket.state, ticket.window, ticket.calls) == (State.called, 1, 1)
