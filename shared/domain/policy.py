@@ -180,7 +180,7 @@ def _passed_by(hall: Hall, ticket: Ticket) -> int:
     """How many who came later were called in its line, also before it joined: whoever stands
     behind it has been passed by no more."""
     passing = hall.passing.get(ticket.place, ())
-    return len(passing) - bisect_right(passing, (*ticket.arrival, 0))
+    return len(passing) - bisect_right(passing, (ticket.since, ticket.seq + 1, 0))
 
 
 def ordinary_is_due(hall: Hall, window: int) -> bool:

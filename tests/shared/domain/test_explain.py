@@ -54,6 +54,12 @@ def test_nobody_else() -> None:
     ]
 
 
+def test_others_behind_in_the_same_line() -> None:
+    """They were waiting too."""
+    scene = given(issued("A001"), minutes(3), issued("A002"), minutes(2), issued("A003"))
+    assert why(scene) == ["A001 has waited 5 min.", "A002 came 3 min later."]
+
+
 def test_the_longer_wait() -> None:
     scene = given(issued("A001"), minutes(3), issued("B001", "invoice"), minutes(2))
     assert why(scene) == ["A001 has waited 5 min.", "B001 came 3 min later."]

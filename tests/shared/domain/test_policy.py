@@ -213,3 +213,12 @@ def test_leaving_a_line_one_does_not_stand_in() -> None:
     with pytest.raises(KeyError):
         line.leave(scene.hall.tickets[id_of("A001")].arrival, id_of("A001"))
     assert len(line) == 1
+
+
+def test_nobody_passes_themselves() -> None:
+    """Whoever is sent back into the line does not count their own call as one that passed them."""
+    scene = given(opened(), issued("A001"), issued("A002"), called("A002"), sent("A002", "A"))
+    scene.given(called("A001", 2))
+    choice = choose(scene.hall, 1, scene.now)
+    assert choice is not None
+    assert (choice.ticket.number, choice.why.passed) == ("A002", 0)
