@@ -64,7 +64,7 @@ class HallSettings(Struct, frozen=True, kw_only=True):
     grace_minutes: Annotated[
         Minutes,
         Meta(description="Whoever comes later than this to an appointment waits as ordinary."),
-    ] = 10
+    ] = 10.0
     recalls_before_missed: Annotated[
         int,
         Meta(ge=0, le=20, description="The console offers missed after so many recalls …"),
@@ -78,7 +78,7 @@ class HallSettings(Struct, frozen=True, kw_only=True):
     ] = 3
     missed_ends_minutes: Annotated[
         Minutes, Meta(description="A missed ticket ends after so long.")
-    ] = 30
+    ] = 30.0
     undo_seconds: Annotated[
         int, Meta(ge=0, le=120, description="A wrong press can be taken back for so long.")
     ] = 10

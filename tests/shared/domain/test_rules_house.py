@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -181,6 +182,12 @@ class TestSettings:
             scene = given().when(c.ChangeSettings, by=actor, settings=chosen)
             scene.then(e.SettingsChanged(chosen))
             assert scene.hall.settings == chosen
+
+    def test_they_read_back_as_they_were_written(self) -> None:
+        """A whole number where minutes may be broken would come back as another text."""
+        written = msgspec.json.encode(HallSettings())
+        read = msgspec.json.decode(written, type=HallSettings)
+        assert msgspec.json.encode(read) == written
 
     def test_that_are_so_already(self) -> None:
         given().when(c.ChangeSettings, by=SYSTEM, settings=HallSettings()).refused(
