@@ -11,6 +11,7 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.due import due_calls, due_endings
 from shared.domain.refusals import NotAllowed, Refusal
+from shared.domain.settings import HallSettings
 from shared.domain.tickets import State
 from shared.store import Store, StoreBusy
 from tests.portrait import assert_whole, image
@@ -97,6 +98,8 @@ def test_without_a_pause_it_calls_with_the_finish(bus: Bus) -> None:
     do(bus, c.OpenWindow, window=1)
     for _ in range(2):
         bus.execute(take())
+    at_once = HallSettings(automatic_least_seconds=0)
+    do(bus, c.ChangeSettings, by="staff:sun", settings=at_once)
     do(bus, c.SetAutomatic, window=1, pause_seconds=0)
     do(bus, c.StartService, window=1)
     do(bus, c.FinishService, window=1)

@@ -45,7 +45,7 @@ def why_waits(scene: Scene, number: str) -> list[str]:
     ticket = scene.ticket(number)
     earlier = before(scene.hall, ticket, scene.now, 8)
     ahead = place(scene.hall, ticket, scene.now)
-    return [text(said) for said in place_of(ticket, earlier, ahead)]
+    return [text(said) for said in place_of(ticket, earlier, ahead, time)]
 
 
 def test_nobody_else() -> None:
@@ -94,7 +94,7 @@ def test_an_appointment_before_its_time() -> None:
     scene = given(issued("A001", class_=Class.appointment, booked_for=clock(11)))
     assert why(scene) == ["A001 has an appointment for 11:00; nobody else was waiting."]
     scene.given(issued("A002"))
-    assert why(scene) == ["A002 has waited 0 min.", "A001 is before its time."]
+    assert why(scene) == ["A002 has waited 0 min.", "A001 has an appointment for 11:00."]
 
 
 def test_the_limit() -> None:

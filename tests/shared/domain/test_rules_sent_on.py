@@ -71,7 +71,8 @@ class TestWhereTo:
         )
 
     def test_one_window(self) -> None:
-        scene = serving_one().when(c.TransferTicket, window=1, to_window=2)
+        scene = serving_one().given(opened(2, "li"))
+        scene.when(c.TransferTicket, window=1, to_window=2)
         scene.then(sent("A001", "A", for_window=2))
         assert (next_at(scene, 1), next_at(scene, 2), next_at(scene, 4)) == ("", "A001", "")
         assert scene.hall.waiting("A") == 1
@@ -80,17 +81,31 @@ class TestWhereTo:
         assert scene.hall.apart == set()
 
     def test_a_window_that_does_not_serve_its_queue(self) -> None:
-        serving_one().when(c.TransferTicket, window=1, to_window=3).then(
+        serving_one().given(opened(3, "zhao")).when(c.TransferTicket, window=1, to_window=3).then(
             sent("A001", "B", for_window=3)
         )
 
     def test_a_window_and_the_queue_it_counts_for(self) -> None:
-        serving_one().when(c.TransferTicket, window=1, to_window=3, queue="C").then(
+        scene = serving_one().given(opened(3, "zhao"))
+        scene.when(c.TransferTicket, window=1, to_window=3, queue="C").then(
             sent("A001", "C", for_window=3)
         )
-        serving_one().when(c.TransferTicket, window=1, to_window=3, service="estate").then(
+        scene = serving_one().given(opened(3, "zhao"))
+        scene.when(c.TransferTicket, window=1, to_window=3, service="estate").then(
             sent("A001", "C", "estate", for_window=3)
         )
+
+    def test_a_closed_window_calls_nobody(self) -> None:
+        serving_one().when(c.TransferTicket, window=1, to_window=2).refused(
+            WrongState, "Window 2 is closed."
+        )
+
+    def test_whoever_waits_for_a_window_that_closes_waits_for_any(self) -> None:
+        scene = serving_one().given(opened(2, "li"), sent("A001", "A", for_window=2))
+        scene.when(c.CloseWindow, by="staff:li", window=2).done()
+        assert scene.hall.apart == set()
+        assert scene.ticket("A001").for_window is None
+        assert next_at(scene, 1) == "A001"
 
     def test_first_in_line(self) -> None:
         scene = serving_one().given(issued("B001", "invoice", class_=Class.green), minutes(30))

@@ -10,6 +10,7 @@ from shared.domain.catalogue import Help
 from shared.domain.events import PauseReason
 from shared.domain.hall import Pause
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
+from shared.domain.settings import HallSettings
 from shared.domain.tickets import State
 from tests.shared.domain.given import (
     at_window,
@@ -339,6 +340,10 @@ class TestCallingByItself:
         scene.when(c.SetAutomatic, window=1, pause_seconds=20).refused(
             WrongState, "Window 1 is set so already."
         )
+        scene.when(c.SetAutomatic, window=1, pause_seconds=4).refused(
+            Malformed, "A window pauses at least 5 s before it calls."
+        )
+        scene.given(e.SettingsChanged(HallSettings(automatic_least_seconds=0)))
         scene.when(c.SetAutomatic, window=1, pause_seconds=0).then(e.AutomaticSet(1, 0))
         scene.when(c.SetAutomatic, window=1).then(e.AutomaticSet(1))
         scene.when(c.SetAutomatic, window=1).refused(WrongState, "Window 1 is set so already.")
