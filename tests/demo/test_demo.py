@@ -25,30 +25,11 @@ WINDOWS = "SELECT number, clerk, ticket, opened_at FROM service_window WHERE cle
 TICKETS = "SELECT id, state, window_number, calls FROM ticket"
 JOURNAL = "SELECT seq, at, kind, actor, command_id, data FROM journal ORDER BY seq"
 
-EVERY_DAY = [
-    "take",
-    "next",
-    "start",
-    "finish",
-    "recall",
-    "miss",
-    "requeue",
-    "hold",
-    "resume",
-    "transfer",
-    "walk-in",
-    "undo",
-    "pause",
-    "end-pause",
-    "hand-over",
-    "queues",
-    "arm",
-    "automatic",
-    "rate",
-    "message",
-    "open",
-    "close",
-]
+EVERY_DAY = {
+    "take", "next", "start", "finish", "recall", "miss", "requeue", "hold", "resume", "transfer",
+    "walk-in", "undo", "pause", "end-pause", "hand-over", "queues", "arm", "automatic", "rate",
+    "message", "open", "close",
+}  # fmt: skip
 
 Rows = set[tuple[object, ...]]
 
