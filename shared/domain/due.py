@@ -15,7 +15,7 @@ def due_calls(hall: Hall, now: datetime) -> list[c.Command]:
     were decided in, so that two processes do each once."""
     return [
         c.CallDue(id=f"due-call-{window}-{hall.seq}", by=THE_HALL, window=window)
-        for window in hall.windows
+        for window in sorted(hall.calling)
         if calls_by_itself(hall, window, now) and choose(hall, window, now) is not None
     ]
 
@@ -32,4 +32,4 @@ def due_endings(hall: Hall, now: datetime) -> list[c.Command]:
 
 def calls_without_press(hall: Hall) -> bool:
     """Whether any window calls by itself: a look that costs little."""
-    return any(w.armed or w.automatic_seconds is not None for w in hall.windows.values())
+    return bool(hall.calling)

@@ -3,7 +3,16 @@
 from msgspec.structs import replace
 
 from shared.domain import events as e
-from shared.domain.folds.lines import announce, change, count_call, join, leave, sit, unhold
+from shared.domain.folds.lines import (
+    announce,
+    change,
+    count_call,
+    join,
+    leave,
+    note_calling,
+    sit,
+    unhold,
+)
 from shared.domain.hall import Finished, Hall, Served, Undoable
 from shared.domain.jobs import JobState
 from shared.domain.numbering import count_of
@@ -127,6 +136,7 @@ def ticket_called(event: e.TicketCalled, entry: e.Entry, hall: Hall) -> None:
     )
     sit(hall, entry, event.window, before.id)
     hall.windows[event.window] = replace(hall.windows[event.window], armed=False)
+    note_calling(hall, event.window)
     _undoable(hall, e.Press.called, entry, before, after, turn=turn, passed=passed)
     hall.whys[event.ticket] = event.why
     announce(hall, entry, event.ticket, event.window, recall=False)
