@@ -22,6 +22,7 @@ from shared.domain.catalogue import (
     Queue,
     Service,
     ServiceHours,
+    Span,
     SpecialDay,
     Window,
     Zone,
@@ -196,6 +197,7 @@ class Hall:
         self.desks: dict[int, Window] = {}
         self.typical: dict[str, float] = {}
         self.special_days: dict[date, tuple[SpecialDay, ...]] = {}
+        self.week: dict[int, tuple[Span, ...]] = {}
         self.service_hours: dict[str, tuple[ServiceHours, ...]] = {}
         self.settings = HallSettings()
         self.staff: dict[str, Staff] = {}

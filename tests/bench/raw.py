@@ -11,7 +11,7 @@ OF_JOURNAL = (
     " WHERE kind = 'TicketIssued' ORDER BY seq"
 )
 TICKET_COLUMNS = INSERT_TICKET.partition("(")[2].partition(", calls)")[0]
-OF_TICKET = f"SELECT {TICKET_COLUMNS} FROM ticket ORDER BY seq"  # noqa: S608
+OF_TICKET = f"SELECT {TICKET_COLUMNS} FROM ticket ORDER BY seq"
 OF_JOB = (
     "SELECT hall, id, kind, ticket, place, language, number, window_number, recall, state,"
     " created_at, expires_at FROM job WHERE kind = 'receipt' ORDER BY id"
