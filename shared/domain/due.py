@@ -15,7 +15,7 @@ def due_calls(hall: Hall, now: datetime) -> list[c.Command]:
     were decided in, so that two processes do each once."""
     return [
         c.CallDue(id=f"due-call-{window}-{hall.seq}", by=THE_HALL, window=window)
-        for window in sorted(hall.calling)
+        for window in hall.windows
         if calls_by_itself(hall, window, now) and choose(hall, window, now) is not None
     ]
 

@@ -316,16 +316,13 @@ def ahead(hall: Hall, queue: str, class_: Class, now: datetime) -> int:
     """How many in a queue come before somebody who takes a number of this class now."""
     weights = rules_of(hall.settings).weights
     points = weights[class_].head_start
-    count = 0
-    for lane in LANES:
-        line = hall.lines.get((queue, lane))
-        if line:
-            of_class = isinstance(lane, Class)
-            count += _with_points(line, weights[lane], points, now) if of_class else len(line)
-    return count
+    others = sum(len(hall.line(queue, lane)) for lane in (Lane.first, Lane.back))
+    return others + sum(_with_points(hall.line(queue, c), weights[c], points, now) for c in Class)
 
 
 def _with_points(line: Line, weight: Weight, points: float, now: datetime) -> int:
     """How many of a line have at least so many points now."""
+    if not line:
+        return 0
     minutes = max(0.0, (points - weight.head_start) / weight.rate)
     return line.waiting_from(now - timedelta(minutes=minutes))

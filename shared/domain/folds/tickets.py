@@ -81,6 +81,7 @@ def walk_in_started(event: e.WalkInStarted, entry: e.Entry, hall: Hall) -> None:
     count_call(hall, ticket, entry.seq)
     sit(hall, entry, event.window, ticket.id)
     hall.undoable.pop(event.window, None)
+    note_calling(hall, event.window)
 
 
 def _enter(hall: Hall, ticket: Ticket) -> None:
@@ -142,10 +143,10 @@ def ticket_called(event: e.TicketCalled, entry: e.Entry, hall: Hall) -> None:
     )
     sit(hall, entry, event.window, before.id)
     hall.windows[event.window] = replace(hall.windows[event.window], armed=False)
-    note_calling(hall, event.window)
     _undoable(hall, e.Press.called, entry, before, after, turn=turn, passed=passed)
     hall.whys[event.ticket] = event.why
     announce(hall, entry, event.ticket, event.window, recall=False)
+    note_calling(hall, event.window)
 
 
 def ticket_recalled(event: e.TicketRecalled, entry: e.Entry, hall: Hall) -> None:
@@ -231,6 +232,7 @@ def ticket_resumed(event: e.TicketResumed, entry: e.Entry, hall: Hall) -> None:
     change(hall, ticket, state=State.serving)
     sit(hall, entry, event.window, event.ticket)
     hall.undoable.pop(event.window, None)
+    note_calling(hall, event.window)
 
 
 def ticket_transferred(event: e.TicketTransferred, entry: e.Entry, hall: Hall) -> None:
