@@ -13,7 +13,7 @@ from shared.demo.serving import Serving
 LOOK_AGAIN_SECONDS = 5.0  # real ones, should a board get lost
 MOST_FAULTS = 10  # in a row, then the clerk gives up
 PAUSE_SECONDS = 300.0
-AUTOMATIC_AFTER_SECONDS = 20.0  # of the day; whole real seconds in the hall
+AUTOMATIC_CALLS = 2  # then the clerk calls again
 WALK_IN = Citizen(arrives=0.0, service="", service_seconds=240.0)
 PARTICULAR = 2  # who is called out of turn stands third in line
 ASKS = "老人身体不适 (feels unwell)"
@@ -23,14 +23,11 @@ NO_NUMBER = "取件 (comes for a document only)"
 class Clerk:
     """One clerk at one window. `start` begins the work, which ends with the clock."""
 
-    def __init__(
-        self, window: int, account: str, line: Line, floor: Floor, automatic: bool = False
-    ) -> None:
+    def __init__(self, window: int, account: str, line: Line, floor: Floor) -> None:
         self.window = window
         self._account = account
         self._floor = floor
         self._serving = Serving(window, line, floor)
-        self._automatic = automatic
         self._faults = 0
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._now_and_then: dict[str, Callable[[], bool]] = {
@@ -39,6 +36,7 @@ class Clerk:
             "call": self._call_one,
             "queues": self._help_others,
             "hand-over": self._hand_over,
+            "automatic": self._let_it_call,
         }
 
     @property
@@ -53,10 +51,6 @@ class Clerk:
 
     def open(self) -> None:
         self._serving.move("open")
-        if self._automatic:
-            seconds = round(AUTOMATIC_AFTER_SECONDS / self._clock.speed)
-            self._serving.move("automatic", pause_seconds=seconds)
-            self._serving.automatic = True
 
     def close(self) -> None:
         """Leave nobody behind and close the window."""
@@ -68,8 +62,6 @@ class Clerk:
 
     def _leave(self) -> None:
         serving = self._serving
-        if serving.automatic:
-            serving.move("automatic", pause_seconds=None)
         if self._console()["armed"]:
             try:
                 serving.move("arm", armed=False)
@@ -102,8 +94,6 @@ class Clerk:
     def _turn(self) -> None:
         if self._faults and (at_window := self._console()["ticket"]) is not None:
             self._serving.take_up(at_window)
-        elif self._automatic:
-            self._wait_for_call()
         elif self._held_ready():
             self._serving.resume()
         elif not self._something_else():
@@ -192,6 +182,22 @@ class Clerk:
             return False
         help_ = {"queue": self._floor.customs.choice(others), "after_minutes": 0}
         self._serving.move("queues", queues=self._floor.places.queues[self.window], helps=[help_])
+        return True
+
+    def _let_it_call(self) -> bool:
+        """The window calls by itself for a while, when it has been free for as long as the hall
+        wants at least. The hall may have called once more when the clerk stops it."""
+        serving = self._serving
+        if serving.held:
+            return False
+        serving.move("automatic", pause_seconds=self._floor.automatic_seconds)
+        serving.automatic = True
+        for _ in range(AUTOMATIC_CALLS):
+            self._wait_for_call()
+        serving.move("automatic", pause_seconds=None)
+        serving.automatic = False
+        if (at_window := self._console()["ticket"]) is not None:
+            serving.take_up(at_window)
         return True
 
     def _hand_over(self) -> bool:

@@ -47,6 +47,8 @@ class Relief:
 
 
 class Floor(Struct, frozen=True):
+    """`automatic_seconds` is the shortest pause, in real ones, of a window that calls by itself."""
+
     clock: DayClock
     roll: Roll
     citizens: Citizens
@@ -55,3 +57,4 @@ class Floor(Struct, frozen=True):
     consoles: Consoles
     wall: Wall
     relief: Relief
+    automatic_seconds: int

@@ -82,16 +82,18 @@ def play(wanted: Wanted, say: Say = click.echo) -> report.Report:
         panels = Panels(wanted.url, windows, crew.panel, rating, customs, roll)
         after.callback(panels.close)
         panels.connect()
+        settings = admin.get("/hall/settings")
         supervisor = Supervisor(crew.supervisor, windows[0], clock, roll)
         floor = Floor(
             clock=clock,
             roll=roll,
-            citizens=_citizens(crew, clock, roll, admin),
+            citizens=_citizens(crew, clock, roll, settings, admin),
             customs=customs,
             places=Places(catalogue, windows),
             consoles=consoles,
             wall=wall,
             relief=Relief(crew.accounts[len(windows)], crew.relief),
+            automatic_seconds=settings["automatic_least_seconds"],
         )
         _pass_the_day(crew, floor, who_come, supervisor, tally)
         wall.settle()
@@ -111,10 +113,11 @@ def _people(wanted: Wanted, catalogue: dict[str, Any], windows: list[int]) -> li
     return people.citizens_of(arrivals, day.service_seconds(whole_day), services, wanted.seed)
 
 
-def _citizens(crew: preparing.Crew, clock: DayClock, roll: Roll, admin: Line) -> Citizens:
-    grace = admin.get("/hall/settings")["grace_minutes"]
+def _citizens(
+    crew: preparing.Crew, clock: DayClock, roll: Roll, settings: dict[str, Any], admin: Line
+) -> Citizens:
     hub_now = datetime.fromisoformat(admin.get("/boards/main")["at"])
-    booking = Booking(clock, hub_now, grace)
+    booking = Booking(clock, hub_now, settings["grace_minutes"])
     open_again = OpenAgain(admin, preparing.REASON)
     return Citizens(crew.kiosks, crew.steward, clock, roll, booking, open_again)
 
@@ -126,10 +129,8 @@ def _pass_the_day(
     supervisor: Supervisor,
     tally: Tally,
 ) -> None:
-    """The last of the windows calls by itself."""
-    last = max(crew.clerks)
     clerks = [
-        Clerk(window, account, line, floor, automatic=window == last and len(crew.clerks) > 1)
+        Clerk(window, account, line, floor)
         for (window, line), account in zip(crew.clerks.items(), crew.accounts, strict=False)
     ]
     for clerk in clerks:

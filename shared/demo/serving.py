@@ -16,7 +16,7 @@ SENT = "请核对材料 (please check the papers)"
 
 class Serving:
     """A window and whoever is at it. `held` are those set aside, with the second of the day when
-    they are ready. An `automatic` window calls by itself: nothing can be taken back or set aside
+    they are ready. While it is `automatic` and calls by itself, nothing is taken back or set aside
     there."""
 
     def __init__(self, window: int, line: Line, floor: Floor) -> None:
