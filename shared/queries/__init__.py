@@ -12,6 +12,7 @@ from shared.domain.refusals import Unknown
 from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
 from shared.queries.desks import console, overview, steward
+from shared.queries.report import day_so_far
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
 from shared.queries.walls import (
     CALL_LASTS,
@@ -30,6 +31,7 @@ __all__ = [
     "call_shown",
     "console",
     "day_report",
+    "day_so_far",
     "main_board",
     "overview",
     "panel",

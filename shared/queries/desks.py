@@ -234,4 +234,14 @@ def _in_overview(hall: Hall, window: WindowNow) -> b.WindowInOverview:
         clerk=window.clerk,
         ticket=ticket.number if ticket else None,
         ticket_state=ticket.state if ticket else None,
+        pause=window.paused.reason if window.paused else None,
+        since=_since(window, ticket),
     )
+
+
+def _since(window: WindowNow, ticket: Ticket | None) -> datetime | None:
+    if ticket is not None:
+        return ticket.started_at or ticket.called_at
+    if window.paused is not None:
+        return window.paused.since
+    return window.free_since if window.clerk else None
