@@ -29,7 +29,7 @@ EVERY = {
     "rate": 3,
     "rate badly": 12,
 }
-ONCE = {"automatic": 15, "queues": 25, "hand-over": 50}  # after so many turns
+ONCE = {"automatic": 40, "queues": 25, "hand-over": 50}  # after so many turns
 OUTCOMES = {"done": 80, "accepted": 11, "materials-missing": 6, "referred": 2, "not-ours": 1}
 RATINGS = {"excellent": 72, "good": 20, "fair": 8}
 BAD_RATINGS = {"poor": 2, "bad": 1}
