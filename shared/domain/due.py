@@ -33,4 +33,4 @@ def due_endings(hall: Hall, now: datetime) -> list[c.Command]:
 
 def calls_without_press(hall: Hall) -> bool:
     """Whether any window calls by itself: a look that costs little."""
-    return any(w.armed or w.automatic_seconds is not None for w in hall.windows.values())
+    return bool(hall.calling)

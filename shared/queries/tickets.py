@@ -205,7 +205,8 @@ def _why(hall: Hall, ticket: Ticket, earlier: list[Ticket], ahead: int) -> tuple
 
 
 class TicketListed(Struct, frozen=True, rename={"class_": "class"}):
-    """A ticket as supervisors see it: without the key of its page."""
+    """A ticket as supervisors see it: without the key of its page. `passed`: how many who came
+    later had been called before it, at its last call."""
 
     id: str
     number: str
@@ -218,6 +219,9 @@ class TicketListed(Struct, frozen=True, rename={"class_": "class"}):
     called_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
+    misses: int
+    outcome: str
+    passed: int
 
 
 def tickets_today(hall: Hall) -> list[TicketListed]:
@@ -234,6 +238,9 @@ def tickets_today(hall: Hall) -> list[TicketListed]:
             t.called_at,
             t.started_at,
             t.ended_at,
+            t.misses,
+            t.outcome,
+            why.passed if (why := hall.whys.get(t.id)) else 0,
         )
         for t in hall.tickets.values()
     ]

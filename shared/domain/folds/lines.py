@@ -45,6 +45,14 @@ def sit(hall: Hall, entry: e.Entry, window: int, ticket: str | None) -> None:
     hall.windows[window] = replace(now, ticket=ticket, free_since=free_since, armed=armed)
 
 
+def note_calling(hall: Hall, window: int) -> None:
+    """Whether a window calls by itself may have changed."""
+    if hall.windows[window].calls_by_itself:
+        hall.calling.add(window)
+    else:
+        hall.calling.discard(window)
+
+
 def unhold(hall: Hall, ticket: Ticket) -> None:
     """No longer set aside at its window."""
     if ticket.state is State.held and ticket.window is not None:

@@ -3,7 +3,16 @@
 from msgspec.structs import replace
 
 from shared.domain import events as e
-from shared.domain.folds.lines import announce, change, count_call, join, leave, sit, unhold
+from shared.domain.folds.lines import (
+    announce,
+    change,
+    count_call,
+    join,
+    leave,
+    note_calling,
+    sit,
+    unhold,
+)
 from shared.domain.hall import Finished, Hall, Served, Undoable
 from shared.domain.hours import half_of
 from shared.domain.jobs import JobState
@@ -72,6 +81,7 @@ def walk_in_started(event: e.WalkInStarted, entry: e.Entry, hall: Hall) -> None:
     count_call(hall, ticket, entry.seq)
     sit(hall, entry, event.window, ticket.id)
     hall.undoable.pop(event.window, None)
+    note_calling(hall, event.window)
 
 
 def _enter(hall: Hall, ticket: Ticket) -> None:
@@ -136,6 +146,7 @@ def ticket_called(event: e.TicketCalled, entry: e.Entry, hall: Hall) -> None:
     _undoable(hall, e.Press.called, entry, before, after, turn=turn, passed=passed)
     hall.whys[event.ticket] = event.why
     announce(hall, entry, event.ticket, event.window, recall=False)
+    note_calling(hall, event.window)
 
 
 def ticket_recalled(event: e.TicketRecalled, entry: e.Entry, hall: Hall) -> None:
@@ -222,6 +233,7 @@ def ticket_resumed(event: e.TicketResumed, entry: e.Entry, hall: Hall) -> None:
     change(hall, ticket, state=State.serving)
     sit(hall, entry, event.window, event.ticket)
     hall.undoable.pop(event.window, None)
+    note_calling(hall, event.window)
 
 
 def ticket_transferred(event: e.TicketTransferred, entry: e.Entry, hall: Hall) -> None:
