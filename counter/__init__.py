@@ -15,4 +15,5 @@ def face() -> Blueprint:
         static_url_path="/counter/static",
     )
     blueprint.get("/counter")(pages.counter)
+    blueprint.get("/counter/choices")(pages.choices_here)
     return blueprint
