@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from shared.domain.catalogue import Department, Level, Service, Text
 from shared.domain.estimate import wait_minutes
+from shared.domain.giving import NoNumber, hall_gives_none, service_gives_none
 from shared.domain.hall import Hall
-from shared.domain.hours import is_open, next_opening
 from shared.domain.policy import ahead
 from shared.domain.refusals import Unknown
 from shared.domain.tickets import Class
@@ -32,26 +32,19 @@ class Part(Struct, Generic[Shown], frozen=True):
     of: int
 
 
-class Opening(Struct, frozen=True):
-    """Whether numbers are given now; else when again, in the hall's time, if that is known.
-    `today` says that this is before midnight."""
-
-    open: bool
-    next: datetime | None
-    today: bool
-
-
 class LevelCount(Struct, frozen=True):
     level: Level
     departments: int
 
 
 class ServiceLine(Struct, frozen=True):
-    """`waiting` is how many wait in the service's queue, whatever they came for."""
+    """`waiting` is how many wait in the service's queue, whatever they came for; `none` is why
+    there are no numbers for it, where there are none."""
 
     code: str
     name: Text
     waiting: int
+    none: NoNumber | None
 
 
 class Wait(Struct, frozen=True):
@@ -63,7 +56,8 @@ class Wait(Struct, frozen=True):
 
 class ServicePage(Struct, frozen=True):
     """`windows` as spans of neighbouring numbers, first and last; `staffed` says whether any
-    window of the queue is open; `part` is where the service stands in its department's list."""
+    window of the queue is open; `part` is where the service stands in its department's list;
+    `none` is why there are no numbers, where there are none."""
 
     service: Service
     department: Department
@@ -73,14 +67,12 @@ class ServicePage(Struct, frozen=True):
     zone: Text
     windows: tuple[tuple[int, int], ...]
     staffed: bool
+    none: NoNumber | None
 
 
-def opening(hall: Hall, now: datetime) -> Opening:
-    if is_open(hall, now):
-        return Opening(True, None, False)
-    coming = next_opening(hall, now)
-    today = coming is not None and coming.date() == now.astimezone(hall.zone).date()
-    return Opening(False, coming, today)
+def closed(hall: Hall, now: datetime) -> NoNumber | None:
+    """Why nobody gets a number now, whatever they come for; None where the hall gives them."""
+    return hall_gives_none(hall, now)
 
 
 def levels(hall: Hall) -> tuple[LevelCount, ...]:
@@ -105,13 +97,16 @@ def department(hall: Hall, code: str) -> Department:
         raise Unknown("There is no such department here.") from None
 
 
-def services(hall: Hall, code: str, number: int) -> Part[ServiceLine]:
+def services(hall: Hall, code: str, number: int, now: datetime) -> Part[ServiceLine]:
     """A department's services, the most asked for first."""
-    lines = [
-        ServiceLine(each.code, each.name, hall.waiting(each.queue))
-        for each in _services_of(hall, code)
-    ]
-    return part(lines, number, SERVICES_SHOWN)
+    shown = part(_services_of(hall, code), number, SERVICES_SHOWN)
+    lines = (
+        ServiceLine(
+            each.code, each.name, hall.waiting(each.queue), service_gives_none(hall, each, now)
+        )
+        for each in shown.items
+    )
+    return Part(tuple(lines), shown.number, shown.of)
 
 
 def _services_of(hall: Hall, department: str) -> list[Service]:
@@ -134,6 +129,7 @@ def service_page(hall: Hall, code: str, now: datetime) -> ServicePage:
         zone=hall.zones[hall.desks[windows[0]].zone].name,
         windows=spans(windows),
         staffed=bool(hall.open_windows(service.queue)),
+        none=service_gives_none(hall, service, now),
     )
 
 

@@ -22,7 +22,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk import reading
 from kiosk.asking import asked, level_asked, part_asked
 from kiosk.paper import paper_of
-from kiosk.saying import closed_sentence, elsewhere, greeting
+from kiosk.saying import elsewhere, greeting, why_none, why_none_shortly
 from shared import queries
 from shared.domain.commands import TakeTicket
 from shared.domain.refusals import Refusal, Repeated, Unknown
@@ -117,13 +117,14 @@ def departments(lang: str) -> str:
 def services(lang: str, code: str) -> str:
     with context.looking() as hall:
         department = reading.department(hall, code)
-        part = reading.services(hall, code, part_asked())
+        part = reading.services(hall, code, part_asked(), _now())
     return render_template(
         "kiosk/services.html",
         department=department,
         part=part,
         page_address=lambda number: url_for("kiosk.services", lang=lang, code=code, page=number),
         closed=_closed(lang),
+        later=lambda none: why_none_shortly(lang, none),
     )
 
 
@@ -145,7 +146,7 @@ def _service_page(template: str, lang: str, code: str) -> str:
     return render_template(
         template,
         page=page,
-        closed=_closed(lang),
+        closed=why_none(lang, page.none),
         needs=[need for need in Need if need is not Need.none],
         command_id=context.new_command_id(),
     )
@@ -213,9 +214,10 @@ def _ticket_id(key: str) -> str:
 
 
 def _closed(lang: str) -> str:
+    """Why the hall gives no numbers now; empty while it does."""
     with context.looking() as hall:
-        opening = reading.opening(hall, _now())
-    return closed_sentence(lang, opening)
+        none = reading.closed(hall, _now())
+    return why_none(lang, none)
 
 
 def _now() -> datetime:

@@ -1,27 +1,55 @@
 """What the kiosk says on every page: whether the hall is open, and where other languages are."""
 
-from babel.dates import format_date
+from collections.abc import Callable
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
 from flask import request, url_for
 
-from kiosk.reading import Opening
+from shared.domain.giving import Cause, NoNumber, sentence
 from shared.words import languages, say
 
+TODAY_SENTENCES = {
+    Cause.closed: "The hall is closed now. It opens again today at {time}.",
+    Cause.bookings: "Only those with an appointment get numbers now. Everybody gets them again"
+    " today at {time}.",
+    Cause.not_offered: "This service is not offered now. It is offered again today at {time}.",
+    Cause.quota: "All numbers for this service have been given. There are new ones today at {time}."
+    " Please come then, or ask the information desk.",
+}
+# On a service's own button in a list, where there is room for a few words.
+SHORT_SENTENCES = {
+    Cause.not_offered: ("From {day}, {time}", "From {time}", "Not offered now"),
+    Cause.quota: ("Full until {day}, {time}", "Full until {time}", "No numbers left"),
+    Cause.late: ("No more numbers today", "No more numbers today", "No more numbers today"),
+}
 
-def closed_sentence(lang: str, opening: Opening) -> str:
-    """The sentence for a closed hall with the next opening; empty while it is open."""
-    if opening.open:
+
+def why_none(lang: str, none: NoNumber | None) -> str:
+    """The sentence for whoever gets no number now: why, and when again; empty where there is
+    one."""
+    if none is None:
         return ""
-    if opening.next is None:
-        return say(lang, "The hall is closed now.")
-    time = f"{opening.next:%H:%M}"
-    if opening.today:
-        return say(lang, "The hall is closed now. It opens again today at {time}.", time=time)
-    return say(
-        lang,
-        "The hall is closed now. It opens again on {day} at {time}.",
-        day=format_date(opening.next, "full", locale=lang),
-        time=time,
-    )
+    today = none.today and not none.note and TODAY_SENTENCES.get(none.cause)
+    values = _when(none, lambda day: format_date(day, "full", locale=lang))
+    return say(lang, today or sentence(none), **values, note=none.note or "")
+
+
+def why_none_shortly(lang: str, none: NoNumber | None) -> str:
+    """The same in a few words, for a service; empty also where the whole hall gives none."""
+    if none is None or none.cause not in SHORT_SENTENCES:
+        return ""
+    another_day, today, unknown = SHORT_SENTENCES[none.cause]
+    if none.again is None:
+        return say(lang, unknown)
+    values = _when(none, lambda day: format_skeleton("MMMEd", day, locale=lang))
+    return say(lang, today if none.today else another_day, **values)
+
+
+def _when(none: NoNumber, spelled: Callable[[date], str]) -> dict[str, str]:
+    if none.again is None:
+        return {}
+    return {"day": spelled(none.again), "time": f"{none.again:%H:%M}"}
 
 
 def greeting(lang: str, closed: str) -> dict[str, str]:

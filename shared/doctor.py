@@ -16,12 +16,14 @@ from shared.devices import fonts
 from shared.devices.faults import PrinterFault
 from shared.devices.network import connect, parse
 from shared.devices.voice import Voice
+from shared.domain.calendar import known_until
 from shared.domain.catalogue import Catalogue
 from shared.halls.faults import HallFileError
 from shared.halls.reading import read_hall
 from shared.store.verify import last_catalogue, last_entry_at, verify_file
 
 ENOUGH_DISK_MB = 500
+HOLIDAYS_AHEAD = timedelta(days=60)
 CLOCK_SLIP = timedelta(minutes=5)
 CHINESE_FOR_BROWSERS = "fonts-noto-cjk"
 SCREEN_FONT = "Noto Sans CJK SC"  # the first of shared/hub/static/tokens.css
@@ -53,6 +55,7 @@ def _files(settings: Settings) -> Iterator[Finding]:
     )
     yield from _printers(_in_use(settings) or catalogue)
     yield _clock(catalogue)
+    yield from _holidays(catalogue)
 
 
 def _in_use(settings: Settings) -> Catalogue | None:
@@ -83,6 +86,24 @@ def _clock(catalogue: Catalogue) -> Finding:
         return Finding("missing", "clock", f"the clock says {local} UTC; numbers need the day")
     zone = ZoneInfo(catalogue.time_zone)
     return Finding("ok", "clock", f"{local} UTC, the hall is in {zone.key}")
+
+
+def _holidays(catalogue: Catalogue) -> Iterator[Finding]:
+    """The state announces a year's holidays late in the year before; a program that is older does
+    not know them, and the hall would open on them."""
+    last = known_until(catalogue.holidays)
+    if last is None:
+        return
+    coming = datetime.now(ZoneInfo(catalogue.time_zone)).date() + HOLIDAYS_AHEAD
+    if last >= coming:
+        yield Finding("ok", "holidays", f"known until {last}")
+        return
+    yield Finding(
+        "note",
+        "holidays",
+        f"known until {last} only; after that every weekday counts as a working day. Write the"
+        " holidays and working weekends into days.csv, or update chinese-calendar",
+    )
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

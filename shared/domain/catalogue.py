@@ -4,7 +4,7 @@ A catalogue is replaced as a whole by an import. It holds no tickets and no peop
 given by language code, ``{"zh": ..., "en": ...}``; `zh` is always there.
 """
 
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
 from msgspec import Struct
@@ -25,6 +25,21 @@ class Level(StrEnum):
 class CaseKind(StrEnum):
     instant = "instant"
     commitment = "commitment"
+
+
+class Holidays(StrEnum):
+    """Whose statutory holidays and working weekends a hall keeps."""
+
+    none = ""
+    china = "cn"
+
+
+class DayKind(StrEnum):
+    """What a special day is: no numbers, numbers for everybody, numbers for appointments only."""
+
+    closed = "closed"
+    open = "open"
+    bookings = "bookings"
 
 
 class Zone(Struct, frozen=True):
@@ -61,7 +76,8 @@ class Service(Struct, frozen=True):
     """Something a citizen comes for.
 
     `minutes`: typical time at the window. `promised_days`: working days, 0 for instant cases.
-    `cases_a_year`: how often it is asked for, used for ordering and for demonstrations.
+    `cases_a_year`: how often it is asked for, used for ordering and for demonstrations. Quotas:
+    so many numbers before and after noon and no more; None: as many as come.
     """
 
     code: str
@@ -73,6 +89,8 @@ class Service(Struct, frozen=True):
     cases_a_year: int
     name: Text
     guide: Guide
+    quota_morning: int | None = None
+    quota_afternoon: int | None = None
 
 
 class Help(Struct, frozen=True):
@@ -119,6 +137,28 @@ class Hours(Struct, frozen=True):
     closes: time
 
 
+class SpecialDay(Struct, frozen=True):
+    """What a hall decides about one date, before holidays and weekdays; several of one date are
+    several spans. Without times: the hours of its weekday. `note` tells citizens why, by
+    language, and may be empty."""
+
+    date: date
+    kind: DayKind
+    opens: time | None = None
+    closes: time | None = None
+    note: Text = {}
+
+
+class ServiceHours(Struct, frozen=True):
+    """One span of a week in which a service is offered. A service without any is offered as long
+    as the hall is open."""
+
+    service: str
+    weekday: int
+    opens: time
+    closes: time
+
+
 class Catalogue(Struct, frozen=True):
     code: str
     name: Text
@@ -131,3 +171,6 @@ class Catalogue(Struct, frozen=True):
     printers: tuple[Printer, ...]
     kiosks: tuple[Kiosk, ...]
     hours: tuple[Hours, ...]
+    holidays: Holidays = Holidays.none
+    days: tuple[SpecialDay, ...] = ()
+    service_hours: tuple[ServiceHours, ...] = ()

@@ -101,8 +101,9 @@ class RevokeDevice(Command, frozen=True, kw_only=True):
 
 
 class TakeTicket(Command, frozen=True, kw_only=True):
-    """`key` is the unguessable name of the ticket's phone page, made by the hub. `then` are the
-    services that follow in one visit, in order; `booked_for` is the time of an appointment."""
+    """`key` is the unguessable name of the ticket's phone page and `person` a keyed hash of the
+    citizen's identity, where one was given; both are made by the hub. `then` are the services that
+    follow in one visit, in order; `booked_for` is the time of an appointment."""
 
     service: Code
     language: Code
@@ -111,6 +112,7 @@ class TakeTicket(Command, frozen=True, kw_only=True):
     then: Annotated[tuple[Code, ...], Meta(max_length=9)] = ()
     booked_for: datetime | None = None
     key: str = ""
+    person: Annotated[str, Meta(max_length=64)] = ""
 
 
 class ServeWalkIn(Command, frozen=True, kw_only=True):

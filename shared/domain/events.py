@@ -1,6 +1,8 @@
 """What happened in the hall, in the past tense. The journal holds these and nothing else does.
 
-An event never holds a name of a citizen, a phone or identity number, a password or a token.
+An event never holds a name of a citizen, a phone or identity number, a password or a token. A
+`person` is a hash that only the hub can make: it tells that two numbers are of one person, and not
+of whom.
 """
 
 from datetime import datetime
@@ -106,6 +108,7 @@ class TicketIssued(Event, frozen=True):
     windows: tuple[int, ...]
     booked_for: datetime | None = None
     visit: tuple[str, ...] = ()
+    person: str = ""
 
 
 class WalkInStarted(Event, frozen=True):

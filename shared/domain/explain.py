@@ -19,13 +19,13 @@ class Said(Struct, frozen=True):
     values: Mapping[str, object] = {}
 
 
-NEEDS: dict[Need, str] = {
-    Need.elderly: "Elderly person",
-    Need.disabled: "Person with a disability",
-    Need.pregnant: "Pregnant woman",
-    Need.infant: "With a small child",
-    Need.serviceman: "Serviceman or veteran",
-    Need.urgent: "Urgent matter",
+NEEDS: dict[Need, Said] = {
+    Need.elderly: Said("Elderly person"),
+    Need.disabled: Said("Person with a disability"),
+    Need.pregnant: Said("Pregnant woman"),
+    Need.infant: Said("With a small child"),
+    Need.serviceman: Said("Serviceman or veteran"),
+    Need.urgent: Said("Urgent matter"),
 }
 
 Time = Callable[[datetime], str]
@@ -37,23 +37,25 @@ def why_called(number: str, why: Why, time: Time) -> tuple[Said, ...]:
     if _class_decides(why):
         said.append(_class(number, why.class_, why.need))
     for rival in why.rivals:
-        said.extend(_rival(rival))
+        said.extend(_rival(rival, time))
     return tuple(said)
 
 
-def place_of(ticket: Ticket, earlier: Sequence[Ticket], ahead: int) -> tuple[Said, ...]:
+def place_of(ticket: Ticket, earlier: Sequence[Ticket], ahead: int, time: Time) -> tuple[Said, ...]:
     """For a number that waits: how many come before it, and what puts the first of them there."""
     count = Said("{count} come before {number}.", {"count": ahead, "number": ticket.number})
-    return (count, *(said for other in earlier for said in _earlier(ticket, other)))
+    return (count, *(said for other in earlier for said in _earlier(ticket, other, time)))
 
 
-def _earlier(ticket: Ticket, other: Ticket) -> tuple[Said, ...]:
+def _earlier(ticket: Ticket, other: Ticket, time: Time) -> tuple[Said, ...]:
     minutes = int((ticket.since - other.since).total_seconds()) // 60
     values = {"number": other.number, "minutes": minutes}
     if other.lane is Lane.first:
         return (_put_first(other.number),)
     if other.lane is Lane.back:
         return (_back(other.number),)
+    if other.booked_for is not None:
+        return (_booked(other.number, other.booked_for, time),)
     came = Said("{number} came {minutes} min earlier.", values)
     if minutes == 0:
         came = Said("{number} came about the same time.", values)
@@ -72,10 +74,7 @@ def _class_decides(why: Why) -> bool:
 def _score(number: str, why: Why, time: Time) -> Said:
     minutes = why.waited_seconds // 60
     if why.class_ is Class.appointment and why.booked_for is not None:
-        return Said(
-            "{number} has an appointment for {time}.",
-            {"number": number, "time": time(why.booked_for)},
-        )
+        return _booked(number, why.booked_for, time)
     if why.class_ is Class.ordinary or (why.head_start == 0 and why.rate == 1):
         return Said("{number} has waited {minutes} min.", {"number": number, "minutes": minutes})
     return Said(
@@ -114,7 +113,7 @@ def _limit(number: str, why: Why, time: Time) -> Said:
 def _turn(number: str, why: Why, time: Time) -> Said:
     return Said(
         "It was the turn of {class} at this window: {number}.",
-        {"number": number, "class": Said(CLASSES[why.class_])},
+        {"number": number, "class": CLASSES[why.class_]},
     )
 
 
@@ -143,27 +142,28 @@ BECAUSE: dict[Because, Callable[[str, Why, Time], Said]] = {
     Because.early: _early,
     Because.chosen: _chosen,
 }
-CLASSES: dict[Class, str] = {
-    Class.ordinary: "ordinary numbers",
-    Class.appointment: "appointments",
-    Class.green: "the green channel",
+CLASSES: dict[Class, Said] = {
+    Class.ordinary: Said("ordinary numbers"),
+    Class.appointment: Said("appointments"),
+    Class.green: Said("the green channel"),
 }
 
 
 def _class(number: str, class_: Class, need: Need) -> Said:
     if class_ is Class.green and need in NEEDS:
-        return Said(
-            "{number} is green channel ({need}).", {"number": number, "need": Said(NEEDS[need])}
-        )
-    return Said("{number} is of {class}.", {"number": number, "class": Said(CLASSES[class_])})
+        return Said("{number} is green channel ({need}).", {"number": number, "need": NEEDS[need]})
+    return Said("{number} is of {class}.", {"number": number, "class": CLASSES[class_]})
 
 
-def _rival(rival: Rival) -> tuple[Said, ...]:
+def _rival(rival: Rival, time: Time) -> tuple[Said, ...]:
     """What of another: how much earlier or later, and its class where that matters."""
+    if rival.back:
+        sentence = "{number} came back after a miss and lets others pass first."
+        return (Said(sentence, {"number": rival.number}),) if rival.early else ()
+    if rival.booked_for is not None:
+        return (_booked(rival.number, rival.booked_for, time),)
     minutes = abs(rival.earlier_seconds) // 60
     values = {"number": rival.number, "minutes": minutes}
-    if rival.early:
-        return (Said("{number} is before its time.", {"number": rival.number}),)
     if minutes == 0:
         return (Said("{number} came about the same time.", {"number": rival.number}),)
     if rival.earlier_seconds > 0:
@@ -172,3 +172,7 @@ def _rival(rival: Rival) -> tuple[Said, ...]:
     if rival.class_ is Class.ordinary:
         return (later,)
     return (later, _class(rival.number, rival.class_, rival.need))
+
+
+def _booked(number: str, at: datetime, time: Time) -> Said:
+    return Said("{number} has an appointment for {time}.", {"number": number, "time": time(at)})

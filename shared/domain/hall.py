@@ -7,7 +7,7 @@ changes it; rules and queries read. Everything about the days before lives in th
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,8 @@ from shared.domain.catalogue import (
     Printer,
     Queue,
     Service,
+    ServiceHours,
+    SpecialDay,
     Window,
     Zone,
 )
@@ -188,6 +190,9 @@ class Hall:
         self.printers: dict[str, Printer] = {}
         self.desks: dict[int, Window] = {}
         self.typical: dict[str, float] = {}
+        self.special_days: dict[date, tuple[SpecialDay, ...]] = {}
+        self.service_hours: dict[str, tuple[ServiceHours, ...]] = {}
+        self.settings = HallSettings()
         self.staff: dict[str, Staff] = {}
         self.devices: dict[str, Device] = {}
         self.settings = HallSettings()
@@ -228,6 +233,8 @@ class Hall:
         self.rateable: dict[int, Rateable] = {}
         self.last_finish: dict[int, int] = {}
         self.messages: deque[Message] = deque(maxlen=MESSAGES_KEPT)
+        self.given: dict[tuple[str, str], int] = {}  # numbers by service and half-day
+        self.people: dict[str, list[str]] = {}  # ticket ids by person, in the order of issue
         self.assign_queues()
 
     def assign_queues(self) -> None:

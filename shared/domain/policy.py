@@ -266,6 +266,8 @@ def _rival(rules: Rules, head: Head, first: Ticket, now: datetime) -> Rival:
         score=round(score(rules.weights[ticket.class_], ticket.since, now), 3),
         earlier_seconds=int((first.since - ticket.since).total_seconds()),
         early=head.tier == EARLY,
+        back=ticket.lane is Lane.back,
+        booked_for=ticket.booked_for,
     )
 
 

@@ -6,14 +6,22 @@
     ├── NotAllowed      this actor may not do it
     ├── WrongState      what it names is not in a state that allows it
     │   ├── NobodyWaiting   there is nobody to call
-    │   └── HallClosed      the hall gives no numbers now
+    │   ├── HallClosed      the hall gives no numbers now
+    │   ├── NotOffered      this service has no numbers now, though the hall is open
+    │   ├── QuotaFull       all numbers of this service and half-day have been given
+    │   ├── NoTimeLeft      what waits already fills the time until the hall closes
+    │   ├── OneTicketEach   this person has an open number in the queue
+    │   └── EnoughToday     this person has taken as many numbers as one may in a day
     └── Repeated        the command id was used before, for something else
 
 A refusal carries a sentence (an English message id of `shared/words`) and the values it is
-filled with, so that each page can say it in its reader's language. It never holds personal data.
+filled with, so that each page can say it in its reader's language; a value may itself be a text by
+language. It never holds personal data.
 """
 
 from collections.abc import Mapping
+
+from shared.domain.catalogue import in_language
 
 
 class Refusal(Exception):
@@ -31,7 +39,12 @@ class Refusal(Exception):
         self.values: Mapping[str, object] = values
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.values)
+        return self.sentence.format(
+            **{
+                name: in_language(value, "en") if isinstance(value, dict) else value
+                for name, value in self.values.items()
+            }
+        )
 
 
 class Malformed(Refusal):
@@ -56,6 +69,26 @@ class NobodyWaiting(WrongState):
 
 class HallClosed(WrongState):
     code = "hall-closed"
+
+
+class NotOffered(WrongState):
+    code = "not-offered"
+
+
+class QuotaFull(WrongState):
+    code = "quota-full"
+
+
+class NoTimeLeft(WrongState):
+    code = "no-time-left"
+
+
+class OneTicketEach(WrongState):
+    code = "one-ticket-each"
+
+
+class EnoughToday(WrongState):
+    code = "enough-today"
 
 
 class Repeated(Refusal):

@@ -79,6 +79,10 @@ class HallSettings(Struct, frozen=True, kw_only=True):
     missed_ends_minutes: Annotated[
         Minutes, Meta(description="A missed ticket ends after so long.")
     ] = 30
+    automatic_least_seconds: Annotated[
+        int,
+        Meta(ge=0, le=3600, description="A window that calls by itself pauses at least so long."),
+    ] = 5
     undo_seconds: Annotated[
         int, Meta(ge=0, le=120, description="A wrong press can be taken back for so long.")
     ] = 10

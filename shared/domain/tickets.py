@@ -72,7 +72,8 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     `id` is ``YYYYMMDD-A012``; `key` is the unguessable name behind the receipt's QR code and is
     never shown to others; `seq` is the journal entry that issued it and breaks ties; waiting
     counts from `since`, which is the booked time of an appointment; `ahead`, `wait_minutes` and
-    `windows` are what the citizen was told then. All times are UTC.
+    `windows` are what the citizen was told then; `person` is a keyed hash of who took it, empty
+    where nobody asked. All times are UTC.
 
     `visit` are the services of a visit in their order, empty for one service, and `step` counts
     them from 0. `for_window` is the only window that may call it, where one was named. `joined`
@@ -101,6 +102,7 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     called_at: datetime | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    person: str = ""
     booked_for: datetime | None = None
     visit: tuple[str, ...] = ()
     step: int = 0

@@ -24,7 +24,8 @@ class Because(StrEnum):
 
 class Rival(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
     """Somebody else who could have been called. `earlier_seconds`: so much before the one who was
-    called, by the time each waits from; negative: later."""
+    called, by the time each waits from; negative: later. `early`: its time has not come, by its
+    appointment or because it came `back` after a miss and lets others pass."""
 
     number: str
     class_: Class
@@ -33,6 +34,8 @@ class Rival(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"})
     score: float
     earlier_seconds: int
     early: bool = False
+    back: bool = False
+    booked_for: datetime | None = None
 
 
 class Why(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):

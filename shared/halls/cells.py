@@ -6,19 +6,22 @@ returned and gives a cell that reads back as the same value.
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from shared.domain.catalogue import Help
 from shared.halls.characters import check_characters
 from shared.halls.faults import Wrong
 
+LONGEST_HELP_MINUTES = 480
 ITEMS = re.compile(r"[;；\r\n]+")
 LETTERS = re.compile(r"[\s,，、;；]+")
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?")
+DAY = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})")  # spreadsheets write either
 ADDRESS = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):([0-9]{1,5})")
 
 
@@ -102,6 +105,16 @@ def read_clock(cell: str) -> time:
     return time(int(found[1]), int(found[2]))
 
 
+def read_day(cell: str) -> date:
+    found = DAY.fullmatch(cell)
+    if not found:
+        raise Wrong("write a date such as 2026-10-01")
+    try:
+        return date(int(found[1]), int(found[3]), int(found[4]))
+    except ValueError as error:
+        raise Wrong("there is no such date") from error
+
+
 def read_time_zone(cell: str) -> str:
     try:
         return ZoneInfo(cell).key
@@ -127,6 +140,23 @@ def read_letters(cell: str) -> tuple[str, ...]:
     return letters
 
 
+def read_helps(cell: str) -> tuple[Help, ...]:
+    helps = []
+    for part in filter(None, LETTERS.split(cell)):
+        letter, _, minutes = part.replace("：", ":").partition(":")
+        if not re.fullmatch("[0-9]{1,3}", minutes) or int(minutes) > LONGEST_HELP_MINUTES:
+            raise Wrong("write queues with minutes such as B:15, at most 480 minutes")
+        LETTER.read(letter)
+        helps.append(Help(letter, int(minutes)))
+    if len({help.queue for help in helps}) < len(helps):
+        raise Wrong("a queue is named twice")
+    return tuple(helps)
+
+
+def write_helps(helps: tuple[Help, ...]) -> str:
+    return " ".join(f"{help.queue}:{help.after_minutes}" for help in helps)
+
+
 def write_clock(value: time) -> str:
     return value.strftime("%H:%M")
 
@@ -142,6 +172,8 @@ ACCOUNT = matching(
 # I and O are left out because they look like 1 and 0 on a receipt.
 LETTER = matching("[A-HJ-NP-Z]{1,2}", "write one or two capital letters, without I and O")
 LETTER_LIST = Kind(read_letters, " ".join)
+HELP_LIST = Kind(read_helps, write_helps)
+DATE = Kind(read_day, date.isoformat)
 CLOCK_TIME = Kind(read_clock, write_clock)
 TIME_ZONE = Kind(read_time_zone)
 ADDRESS_TEXT = Kind(read_address)

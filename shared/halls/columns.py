@@ -2,13 +2,15 @@
 
 from msgspec import Struct
 
-from shared.domain.catalogue import CaseKind, Level
+from shared.domain.catalogue import CaseKind, DayKind, Holidays, Level
 from shared.domain.people import STAFF_ROLES, Role
 from shared.halls.cells import (
     ACCOUNT,
     ADDRESS_TEXT,
     CLOCK_TIME,
     CODE,
+    DATE,
+    HELP_LIST,
     LETTER,
     LETTER_LIST,
     TIME_ZONE,
@@ -25,18 +27,23 @@ LANGUAGES = ("zh", "en")
 
 class Column(Struct, frozen=True):
     """`texts`: there is one column a language, ``name_zh``, ``name_en`` and so on. `optional`:
-    the cell may be empty. `refers`: the file whose key the cell names."""
+    the cell may be empty, and then has no value where `blank` is None, else the empty text.
+    `newer`: files made before this column was are read as if its cells were empty. `refers`: the
+    file whose key the cell names."""
 
     name: str
     kind: Kind
     texts: bool = False
     optional: bool = False
+    blank: str | tuple[()] | None = ""
+    newer: bool = False
     refers: str = ""
 
 
 class Sheet(Struct, frozen=True):
     """One file. `key` is the column no two rows share, or empty; `unknown` is said where another
-    file names a key that is not there; `least` and `most` bound the number of rows."""
+    file names a key that is not there; `least` and `most` bound the number of rows; `newer`: a
+    folder made before this file was is read as if it had no rows."""
 
     file: str
     columns: tuple[Column, ...]
@@ -44,6 +51,7 @@ class Sheet(Struct, frozen=True):
     unknown: str = ""
     least: int = 1
     most: int = 10_000
+    newer: bool = False
 
 
 def titles_of(column: Column, languages: tuple[str, ...] = LANGUAGES) -> list[str]:
@@ -59,6 +67,7 @@ HALL = Sheet(
         Column("code", CODE),
         Column("name", line(80), texts=True),
         Column("time_zone", TIME_ZONE),
+        Column("holidays", choice([Holidays.china]), optional=True, newer=True),
     ),
     most=1,
 )
@@ -101,6 +110,8 @@ SERVICES = Sheet(
         Column("minutes", number(1, 480)),
         Column("promised_days", number(0, 365)),
         Column("cases_a_year", number(0, 10_000_000)),
+        Column("quota_morning", number(0, 10_000), optional=True, blank=None, newer=True),
+        Column("quota_afternoon", number(0, 10_000), optional=True, blank=None, newer=True),
         Column("name", line(100), texts=True),
     ),
     key="code",
@@ -124,6 +135,7 @@ WINDOWS = Sheet(
         Column("zone", CODE, refers="zones.csv"),
         Column("department", CODE, optional=True, refers="departments.csv"),
         Column("queues", LETTER_LIST, refers="queues.csv"),
+        Column("helps", HELP_LIST, optional=True, blank=(), newer=True, refers="queues.csv"),
     ),
     key="number",
 )
@@ -158,6 +170,29 @@ HOURS = Sheet(
         Column("closes", CLOCK_TIME),
     ),
 )
+DAYS = Sheet(
+    "days.csv",
+    (
+        Column("date", DATE),
+        Column("kind", choice(DayKind)),
+        Column("opens", CLOCK_TIME, optional=True, blank=None),
+        Column("closes", CLOCK_TIME, optional=True, blank=None),
+        Column("note", line(60), texts=True, optional=True),
+    ),
+    least=0,
+    newer=True,
+)
+SERVICE_HOURS = Sheet(
+    "service_hours.csv",
+    (
+        Column("service", CODE, refers="services.csv"),
+        Column("weekday", number(1, 7)),
+        Column("opens", CLOCK_TIME),
+        Column("closes", CLOCK_TIME),
+    ),
+    least=0,
+    newer=True,
+)
 STAFF = Sheet(
     "staff.csv",
     (
@@ -181,4 +216,6 @@ SHEETS = (
     PRINTERS,
     KIOSKS,
     HOURS,
+    DAYS,
+    SERVICE_HOURS,
 )

@@ -7,12 +7,15 @@ not be read as a whole, so that one slip does not bring a hundred faults.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from shared.domain.catalogue import CaseKind
+from shared.domain.catalogue import CaseKind, DayKind, Help
 from shared.halls.columns import (
+    DAYS,
     GUIDES,
     HOURS,
+    LANGUAGES,
     PRINTERS,
     QUEUES,
+    SERVICE_HOURS,
     SERVICES,
     SHEETS,
     WINDOWS,
@@ -32,6 +35,7 @@ def check_sheet(sheet: Sheet, read: Read, faults: list[Fault]) -> None:
         if column.refers:
             check_references(sheet, column, read, faults)
     check_translations(sheet, read, faults)
+    check_languages(sheet, read, faults)
     if sheet.file in CHECKS:
         CHECKS[sheet.file](read, faults)
 
@@ -64,7 +68,7 @@ def names_in(row: Row, column: Column) -> tuple[str, ...]:
     value = row.values.get(column.name, ())
     if isinstance(value, str):
         return (value,) if value else ()
-    return tuple(value)
+    return tuple(name.queue if isinstance(name, Help) else name for name in value)
 
 
 def check_translations(sheet: Sheet, read: Read, faults: list[Fault]) -> None:
@@ -84,6 +88,19 @@ def check_translations(sheet: Sheet, read: Read, faults: list[Fault]) -> None:
                     report(faults, sheet, row.line, f"{name}_{language}", wrong)
 
 
+def check_languages(sheet: Sheet, read: Read, faults: list[Fault]) -> None:
+    """A text that may be left out is there in every language or in none."""
+    for column in sheet.columns:
+        if not column.texts or not column.optional:
+            continue
+        for row in read[sheet.file].rows:
+            texts = row.values.get(column.name, {})
+            for language in LANGUAGES:
+                if texts and language not in texts:
+                    title = f"{column.name}_{language}"
+                    report(faults, sheet, row.line, title, Wrong("the cell is empty"))
+
+
 def check_queues(read: Read, faults: list[Fault]) -> None:
     """Every queue is served, or its citizens would wait for ever."""
     windows = read[WINDOWS.file]
@@ -94,6 +111,15 @@ def check_queues(read: Read, faults: list[Fault]) -> None:
         letter = row.values.get("letter")
         if letter is not None and letter not in served:
             report(faults, QUEUES, row.line, "letter", Wrong("no window serves this queue"))
+
+
+def check_helps(read: Read, faults: list[Fault]) -> None:
+    """A window does not help a queue that is its own."""
+    for row in read[WINDOWS.file].rows:
+        for help in row.values.get("helps", ()):
+            if help.queue in row.values.get("queues", ()):
+                wrong = Wrong("{value} is one of the window's own queues", value=help.queue)
+                report(faults, WINDOWS, row.line, "helps", wrong)
 
 
 def check_services(read: Read, faults: list[Fault]) -> None:
@@ -129,25 +155,66 @@ def check_printers(read: Read, faults: list[Fault]) -> None:
 
 
 def check_hours(read: Read, faults: list[Fault]) -> None:
-    """Each span ends after it begins, and no two of a day share a minute; they may touch."""
+    check_spans(HOURS, ("weekday",), read, faults)
+
+
+def check_service_hours(read: Read, faults: list[Fault]) -> None:
+    check_spans(SERVICE_HOURS, ("service", "weekday"), read, faults)
+
+
+def check_days(read: Read, faults: list[Fault]) -> None:
+    """A span has both its ends; a date is closed, or has one row without times, or has spans."""
+    check_spans(DAYS, ("date",), read, faults)
+    first: dict[Any, Row] = {}
+    for row in read[DAYS.file].rows:
+        if not row.values.keys() >= {"date", "kind", "opens", "closes"}:
+            continue
+        check_ends(row, faults)
+        other = first.setdefault(row.values["date"], row)
+        if other is not row and (is_whole(row) or is_whole(other)):
+            wrong = Wrong(
+                "{value} is already on line {line}, and a whole day has one row only",
+                value=row.values["date"],
+                line=other.line,
+            )
+            report(faults, DAYS, row.line, "date", wrong)
+
+
+def check_ends(row: Row, faults: list[Fault]) -> None:
+    opens, closes = row.values["opens"], row.values["closes"]
+    if row.values["kind"] is DayKind.closed and (opens or closes) is not None:
+        column = "closes" if opens is None else "opens"
+        report(faults, DAYS, row.line, column, Wrong("a closed day has no hours"))
+    elif (opens is None) != (closes is None):
+        column = "opens" if opens is None else "closes"
+        report(faults, DAYS, row.line, column, Wrong("write both times or none"))
+
+
+def is_whole(row: Row) -> bool:
+    return row.values["opens"] is None and row.values["closes"] is None
+
+
+def check_spans(sheet: Sheet, keys: tuple[str, ...], read: Read, faults: list[Fault]) -> None:
+    """Each span ends after it begins, and no two with the same keys share a minute; they may
+    touch."""
     seen: list[Row] = []
-    for row in read[HOURS.file].rows:
-        if not row.values.keys() >= {"weekday", "opens", "closes"}:
+    for row in read[sheet.file].rows:
+        if any(row.values.get(name) is None for name in (*keys, "opens", "closes")):
             continue
         if row.values["closes"] <= row.values["opens"]:
             wrong = Wrong("the closing time is not after the opening time")
-            report(faults, HOURS, row.line, "closes", wrong)
+            report(faults, sheet, row.line, "closes", wrong)
             continue
         for other in seen:
-            if overlap(row, other):
+            if overlap(row, other, keys):
                 wrong = Wrong("the hours overlap with those on line {line}", line=other.line)
-                report(faults, HOURS, row.line, "opens", wrong)
+                report(faults, sheet, row.line, "opens", wrong)
         seen.append(row)
 
 
-def overlap(one: Row, other: Row) -> bool:
+def overlap(one: Row, other: Row, keys: tuple[str, ...]) -> bool:
     a, b = one.values, other.values
-    if a["weekday"] != b["weekday"]:
+    if any(a[name] != b[name] for name in keys):
         return False
     return bool(a["opens"] < b["closes"] and b["opens"] < a["closes"])
 
@@ -155,6 +222,9 @@ def overlap(one: Row, other: Row) -> bool:
 CHECKS: dict[str, Callable[[Read, list[Fault]], None]] = {
     QUEUES.file: check_queues,
     SERVICES.file: check_services,
+    WINDOWS.file: check_helps,
     PRINTERS.file: check_printers,
     HOURS.file: check_hours,
+    DAYS.file: check_days,
+    SERVICE_HOURS.file: check_service_hours,
 }

@@ -48,11 +48,15 @@ class Place(Struct, frozen=True):
 def load(folder: Path, sheet: Sheet, faults: list[Fault]) -> Rows:
     """The rows of one file of the folder; what is wrong is added to `faults`."""
     before = len(faults)
+    if sheet.newer and not (folder / sheet.file).exists():
+        return Rows([], True)
     try:
         records = parse(read_text(folder / sheet.file), sheet, faults)
     except Wrong as wrong:
         report(faults, sheet, 0, "", wrong)
         return Rows([], False)
+    if not records and sheet.newer:
+        return Rows([], True)
     if not records:
         report(faults, sheet, 0, "", Wrong("the file is empty"))
         return Rows([], False)
@@ -136,7 +140,7 @@ def read_header(sheet: Sheet, titles: list[str], faults: list[Fault]) -> list[Pl
             places[title] = Place(position, title, *found)
     for column in sheet.columns:
         for title in titles_of(column):
-            if title not in places:
+            if title not in places and not column.newer:
                 report(faults, sheet, 1, title, Wrong("the column is missing"))
     return list(places.values())
 
@@ -180,12 +184,12 @@ def read_row(
 
 
 def read_cell(place: Place, cell: str) -> Any:
-    """The value of a cell; None where a further language has no text."""
+    """The value of a cell; None where a further language or an optional text has none."""
     text = unguard(cell.strip())
     if text:
         return place.column.kind.read(text)
     if place.column.optional:
-        return ""
+        return None if place.language else place.column.blank
     if place.language and place.language not in LANGUAGES:
         return None
     raise Wrong("the cell is empty")

@@ -68,6 +68,8 @@ def languages_of(sheet: Sheet, rows: Iterable[dict[str, Any]]) -> tuple[str, ...
 def cells(column: Column, row: dict[str, Any], languages: tuple[str, ...]) -> list[str]:
     """A column's cells in one row: one, or one a language."""
     value = row[column.name]
+    if value is None:
+        return [""]
     if not column.texts:
         return [guard(column.kind.write(value))]
     return [

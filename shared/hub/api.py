@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from shared import queries
 from shared.domain import commands as c
+from shared.domain.identity import written
 from shared.domain.people import SUPERVISING, Role
 from shared.domain.permissions import role_of
 from shared.domain.refusals import Malformed, NotAllowed
@@ -26,6 +27,7 @@ from shared.hub.passwords import (
     hash_password,
     hash_token,
     password_mark,
+    person_mark,
     token_for,
 )
 from shared.hub.rooms import may_watch
@@ -40,17 +42,19 @@ encode = msgspec.json.Encoder().encode
 
 class Route(Struct, frozen=True):
     """A command's place in the API. `status` is that of success; `extra` are fields of the body
-    that the hub uses itself and the command does not carry."""
+    that the hub uses itself and the command does not carry, `optional` those that may be left
+    out."""
 
     path: str
     command: type[c.Command]
     summary: str
     status: int = 200
     extra: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
 
 
 ROUTES = (
-    Route("/tickets", c.TakeTicket, "Take a number", 201),
+    Route("/tickets", c.TakeTicket, "Take a number", 201, optional=("identity",)),
     Route("/windows/{window}/open", c.OpenWindow, "Open a window"),
     Route("/windows/{window}/close", c.CloseWindow, "Close your window"),
     Route("/windows/{window}/next", c.CallNext, "Call the next number"),
@@ -86,7 +90,7 @@ ROUTES = (
     Route("/devices/{device}/revoke", c.RevokeDevice, "Shut a device out"),
     Route("/jobs/{job}/report", c.ReportJob, "A station reports what became of a job"),
 )
-HUB_FIELDS = frozenset({"id", "by", "key", "mark"})  # never taken from a request
+HUB_FIELDS = frozenset({"id", "by", "key", "mark", "person"})  # never taken from a request
 
 
 def blueprint() -> Blueprint:
@@ -109,6 +113,7 @@ def blueprint() -> Blueprint:
     api.get("/tickets/<ticket>", endpoint="ticket")(ticket_standing)
     api.get("/cases", endpoint="cases")(cases)
     api.get("/hall/settings", endpoint="settings")(hall_settings)
+    api.get("/days/<day>/report")(day_report)
     api.get("/verify")(verify)
     api.get("/openapi.json")(openapi)
     return api
@@ -138,7 +143,7 @@ def _body(route: Route, path: dict[str, Any]) -> dict[str, Any]:
         raise Malformed("The request is not valid JSON.") from fault
     if not isinstance(body, dict) or not isinstance(body.get("command_id"), str):
         raise Malformed("The request needs a command_id.")
-    allowed = _fields(route.command) - path.keys() | {"command_id", *route.extra}
+    allowed = _fields(route.command) - path.keys() | {"command_id", *route.extra, *route.optional}
     for name in body:
         if name not in allowed:
             raise Malformed(
@@ -196,7 +201,18 @@ def _with_token(route: Route, command: Any, words: dict[str, Any]) -> Response:
     return _json(answers.TokenAnswer(command.device, token), route.status)
 
 
+def _with_identity(route: Route, command: Any, words: dict[str, Any]) -> Response:
+    """The number of the citizen's document goes no further than here; a hash goes on."""
+    identity = words.get("identity", "")
+    if not isinstance(identity, str) or len(identity) > 200:
+        raise Malformed("The request is not as the API document says: {place}", place="identity")
+    if identity.strip():
+        command = replace(command, person=person_mark(context.hub().secret, written(identity)))
+    return _execute(route, command)
+
+
 EXTRAS: dict[type[c.Command], Callable[..., Response]] = {
+    c.TakeTicket: _with_identity,
     c.AddStaff: _with_password,
     c.SetPassword: _with_password,
     c.PairDevice: _with_token,
@@ -279,6 +295,13 @@ def hall_settings() -> Response:
     context.need_staff()
     with context.looking() as hall:
         return _json(hall.settings)
+
+
+def day_report(day: str) -> Response:
+    """What became of the numbers of a business day, for supervisors."""
+    context.need_staff(*SUPERVISING)
+    with context.looking() as hall:
+        return _json(queries.day_report(context.hub().bus.store, hall, day))
 
 
 def verify() -> Response:

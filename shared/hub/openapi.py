@@ -11,13 +11,14 @@ from shared.domain.ratings import RatingCase
 from shared.domain.settings import HallSettings
 from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
 from shared.hub.sign_in import Credentials
+from shared.queries.days import DayReport
 from shared.queries.tickets import Standing
 
 if TYPE_CHECKING:
     from shared.hub.api import Route
 
 REFS = "#/components/schemas/{name}"
-HIDDEN = ("id", "by", "key", "mark")
+HIDDEN = ("id", "by", "key", "mark", "person")
 ERRORS = {
     "400": "Not valid JSON or no command_id",
     "401": "Not signed in",
@@ -56,6 +57,7 @@ COMMAND_ID = {
     "pattern": "^[A-Za-z0-9._:-]+$",
     "description": "Chosen by you. The same id sent again gives the same answer and is done once.",
 }
+DAY = {"type": "string", "pattern": "^[0-9]{8}$", "description": "YYYYMMDD, in the hall's zone."}
 BOARDS = (
     boards.MainBoard,
     boards.Panel,
@@ -64,7 +66,7 @@ BOARDS = (
     boards.StewardBoard,
     boards.QueueBoard,
 )
-READ = (Standing, RatingCase, HallSettings)
+READ = (Standing, RatingCase, HallSettings, DayReport)
 
 
 def document(prefix: str, routes: tuple["Route", ...]) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def _make_body(schema: dict[str, Any], route: "Route") -> None:
     schema["properties"] = (
         {"command_id": COMMAND_ID}
         | {name: kind for name, kind in schema["properties"].items() if name not in hidden}
-        | {name: {"type": "string", "maxLength": 200} for name in route.extra}
+        | {name: {"type": "string", "maxLength": 200} for name in (*route.extra, *route.optional)}
     )
     required = [name for name in schema.get("required", []) if name not in hidden]
     schema["required"] = ["command_id", *required, *route.extra]
@@ -180,6 +182,14 @@ def _others(routes: tuple["Route", ...]) -> dict[str, Any]:
             )
         },
         "/tickets": posts["/tickets"] | {"get": _read("tickets", "All numbers of the day")},
+        "/days/{day}/report": {
+            "get": _read(
+                "day_report",
+                "What became of the numbers of a day",
+                {"$ref": REFS.format(name="DayReport")},
+            )
+            | {"parameters": [{"name": "day", "in": "path", "required": True, "schema": DAY}]}
+        },
         "/verify": {"get": _read("verify", "Is the journal whole?")},
         "/openapi.json": {"get": _read("openapi", "This document")},
     }

@@ -1,4 +1,4 @@
-"""Passwords and tokens: made, hashed, checked. None is ever stored or logged as it is."""
+"""Passwords, tokens and identities: made, hashed, checked. None is stored or logged as it is."""
 
 import secrets
 import time
@@ -67,6 +67,13 @@ def ticket_key(secret: bytes, actor: str, command_id: str) -> str:
     """The unguessable name of a ticket's page. The same command always gives the same one, so
     that a repeated request is the same command."""
     return digest(secret, f"{actor} {command_id}".encode(), "sha256").hex()[:32]
+
+
+def person_mark(secret: bytes, identity: str) -> str:
+    """Tells whether two numbers are one person's, without telling whose. Identity numbers are few
+    enough to be tried one by one, so the hash is keyed: without the hub's secret it says nothing.
+    `identity` is as `shared.domain.identity.written` gives it."""
+    return digest(secret, f"person {identity}".encode(), "sha256").hex()
 
 
 class Throttle:

@@ -10,6 +10,7 @@ from shared.domain import boards as b
 from shared.domain.hall import Hall
 from shared.domain.refusals import Unknown
 from shared.queries.catalogue import public_catalogue
+from shared.queries.days import day_report
 from shared.queries.desks import console, overview, steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
 from shared.queries.walls import (
@@ -28,6 +29,7 @@ __all__ = [
     "board",
     "call_shown",
     "console",
+    "day_report",
     "main_board",
     "overview",
     "panel",

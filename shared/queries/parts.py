@@ -1,5 +1,6 @@
 """Pieces that several boards show in the same way."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from shared.domain import boards as b
@@ -40,11 +41,12 @@ def pause_of(window: WindowNow) -> b.PauseShown | None:
 
 def reasons(hall: Hall, number: str, why: Why) -> tuple[Text, ...]:
     """Why a number was called or would be, in every language."""
+    return tuple(in_every_language(said) for said in why_called(number, why, clock_of(hall)))
 
-    def time(at: datetime) -> str:
-        return f"{at.astimezone(hall.zone):%H:%M}"
 
-    return tuple(in_every_language(said) for said in why_called(number, why, time))
+def clock_of(hall: Hall) -> Callable[[datetime], str]:
+    """How the hall's clock shows an instant."""
+    return lambda at: f"{at.astimezone(hall.zone):%H:%M}"
 
 
 def in_every_language(said: Said) -> Text:

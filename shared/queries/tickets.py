@@ -15,7 +15,7 @@ from shared.domain.refusals import Unknown
 from shared.domain.rules.at_window import ticket_named
 from shared.domain.tickets import Class, Need, State, Ticket
 from shared.queries.desks import visit_of, waiting
-from shared.queries.parts import hall_name, in_every_language, reasons, service_name
+from shared.queries.parts import clock_of, hall_name, in_every_language, reasons, service_name
 
 MATERIALS_ON_RECEIPT = 4
 BEFORE_SHOWN = 8
@@ -152,7 +152,7 @@ def standing(hall: Hall, ticket_id: str, now: datetime) -> Standing:
 
 def _why(hall: Hall, ticket: Ticket, earlier: list[Ticket], ahead: int) -> tuple[Text, ...]:
     if ticket.state is State.waiting:
-        said: tuple[Said, ...] = place_of(ticket, earlier, ahead)
+        said: tuple[Said, ...] = place_of(ticket, earlier, ahead, clock_of(hall))
         return tuple(in_every_language(each) for each in said)
     why = hall.whys.get(ticket.id)
     return reasons(hall, ticket.number, why) if why else ()

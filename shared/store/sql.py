@@ -2,8 +2,8 @@
 
 INSERT_TICKET = (
     "INSERT INTO ticket (hall, id, number, key, seq, queue, service, class, need, language,"
-    " kiosk, state, issued_at, since, ahead, wait_minutes, windows, booked_for, visit, calls)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+    " kiosk, state, issued_at, since, ahead, wait_minutes, windows, booked_for, visit, person,"
+    " calls) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
 CALL_TICKET = (
     "UPDATE ticket SET state = 'called', window_number = ?, calls = 1, called_at = ?"
@@ -58,6 +58,9 @@ OPEN_WINDOW = (
     " WHERE hall = ? AND number = ?"
 )
 CLOSE_WINDOW = f"{_CLOSED} WHERE hall = ? AND number = ?"
+SEND_TO_QUEUE = (
+    "UPDATE ticket SET for_window = NULL WHERE hall = ? AND for_window = ? AND state = 'waiting'"
+)
 CLOSE_WINDOWS = f"{_CLOSED} WHERE hall = ?"
 PAUSE_WINDOW = "UPDATE service_window SET pause = ?, paused_until = ? WHERE hall = ? AND number = ?"
 HAND_OVER_WINDOW = "UPDATE service_window SET clerk = ? WHERE hall = ? AND number = ?"

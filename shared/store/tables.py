@@ -29,6 +29,8 @@ CATALOGUE_TABLES = (
     "printer",
     "kiosk",
     "hours",
+    "special_day",
+    "service_hours",
     "service_window",
 )
 
@@ -84,7 +86,14 @@ def _hall_imported(
 def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
     """Table and columns of each row; texts and guides as JSON."""
     rows: list[tuple[str, dict[str, object]]] = [
-        ("hall", {"name": catalogue.name, "time_zone": catalogue.time_zone})
+        (
+            "hall",
+            {
+                "name": catalogue.name,
+                "time_zone": catalogue.time_zone,
+                "holidays": catalogue.holidays,
+            },
+        )
     ]
     for table, things in (
         ("zone", catalogue.zones),
@@ -94,8 +103,14 @@ def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
         ("printer", catalogue.printers),
         ("kiosk", catalogue.kiosks),
         ("hours", catalogue.hours),
+        ("service_hours", catalogue.service_hours),
     ):
         rows.extend((table, msgspec.to_builtins(thing)) for thing in things)
+    for day in catalogue.days:
+        columns = msgspec.to_builtins(day)
+        # A key column that may be NULL is none in PostgreSQL: a day without times has empty ones.
+        times = {name: columns[name] or "" for name in ("opens", "closes")}
+        rows.append(("special_day", columns | times))
     for window in catalogue.windows:
         columns = msgspec.to_builtins(window) | {
             "queues": " ".join(window.queues),
@@ -167,6 +182,7 @@ def _ticket_issued(
             spaced(event.windows),
             event.booked_for and to_text(event.booked_for),
             spaced(event.visit),
+            event.person,
         ),
     )
 
@@ -186,6 +202,8 @@ def _window_closed(
     db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.WindowClosed
 ) -> None:
     db.execute(sql.CLOSE_WINDOW, (hall.code, event.window))
+    if hall.apart:  # there is no index for this, and seldom anybody
+        db.execute(sql.SEND_TO_QUEUE, (hall.code, event.window))
 
 
 def _ticket_called(

@@ -42,7 +42,7 @@ LAST_AT = "SELECT at FROM journal WHERE hall = ? ORDER BY seq DESC LIMIT 1"
 TICKETS = (
     "SELECT id, number, key, seq, queue, service, class, need, language, kiosk, state, issued_at,"
     " since, ahead, wait_minutes, windows, window_number, calls, called_at, started_at, ended_at,"
-    " booked_for, visit, step, for_window, lane, misses, outcome, note"
+    " booked_for, visit, step, for_window, lane, misses, outcome, note, person"
     " FROM ticket WHERE hall = ?"
 )
 WINDOWS = (
@@ -61,7 +61,10 @@ DEVICES = "SELECT id, kind, place, enabled FROM device WHERE hall = ?"
 JOBS = "SELECT id, state FROM job WHERE hall = ?"
 DAYS = "SELECT day, opened_at, imported FROM business_day WHERE hall = ?"
 # What an import writes and nothing changes after: compared row by row as a whole.
-WHOLE_ROWS = ("hall", "zone", "department", "queue", "service", "printer", "kiosk", "hours")
+WHOLE_ROWS = (
+    *("hall", "zone", "department", "queue", "service", "printer", "kiosk", "hours"),
+    *("special_day", "service_hours"),
+)
 
 Rows = dict[object, tuple[object, ...]]
 
@@ -241,7 +244,7 @@ def _ticket_row(t: Ticket) -> tuple[object, ...]:
         *(t.kiosk, t.state, to_text(t.issued_at), to_text(t.since), t.ahead, t.wait_minutes),
         *(spaced(t.windows), t.window, t.calls, called_at, started_at, ended_at),
         *(t.booked_for and to_text(t.booked_for), spaced(t.visit), t.step, t.for_window),
-        *(t.lane, t.misses, t.outcome, t.note),
+        *(t.lane, t.misses, t.outcome, t.note, t.person),
     )
 
 

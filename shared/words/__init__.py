@@ -12,6 +12,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from shared.domain.catalogue import in_language
+
 FOLDER = Path(__file__).parent
 SOURCE = "en"
 
@@ -41,5 +43,10 @@ def sentence(language: str, english: str) -> str:
 
 
 def say(language: str, english: str, **values: object) -> str:
-    """A sentence in a language with its fields filled."""
-    return sentence(language, english).format(**values)
+    """A sentence in a language with its fields filled; a value that is a text by language is said
+    in this one."""
+    said = {
+        name: in_language(value, language) if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
+    return sentence(language, english).format(**said)

@@ -12,7 +12,7 @@ OF_JOURNAL = (
 )
 OF_TICKET = (
     "SELECT hall, id, number, key, seq, queue, service, class, need, language, kiosk, state,"
-    " issued_at, since, ahead, wait_minutes, windows FROM ticket ORDER BY seq"
+    " issued_at, since, ahead, wait_minutes, windows, person FROM ticket ORDER BY seq"
 )
 OF_JOB = (
     "SELECT hall, id, kind, ticket, place, language, number, window_number, recall, state,"

@@ -75,7 +75,7 @@ def sentences_of(tree: ast.Module) -> set[str]:
         name = getattr(getattr(node, "func", None), "id", None) or getattr(
             getattr(node, "func", None), "attr", None
         )
-        if isinstance(node, ast.Call) and name in refusals():
+        if isinstance(node, ast.Call) and name in {*refusals(), "Said"}:
             found |= first_argument(node, 0)
         if isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -1,5 +1,7 @@
 """What happens to the house: its days, its catalogue, its people and devices."""
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -8,6 +10,9 @@ from shared.domain import events as e
 from shared.domain.estimate import typical_minutes
 from shared.domain.hall import Hall, WindowNow
 from shared.domain.hours import end_of_day
+
+Thing = TypeVar("Thing")
+Key = TypeVar("Key")
 
 
 def day_opened(event: e.DayOpened, entry: e.Entry, hall: Hall) -> None:
@@ -31,8 +36,18 @@ def hall_imported(event: e.HallImported, entry: e.Entry, hall: Hall) -> None:
     hall.printers = {printer.code: printer for printer in catalogue.printers}
     hall.desks = {desk.number: desk for desk in sorted(catalogue.windows, key=lambda d: d.number)}
     hall.typical = typical_minutes(catalogue)
+    hall.special_days = _by(catalogue.days, lambda day: day.date)
+    hall.service_hours = _by(catalogue.service_hours, lambda span: span.service)
     hall.windows = {n: _known(hall, hall.windows.get(n) or WindowNow(n)) for n in hall.desks}
     hall.assign_queues()
+
+
+def _by(things: Iterable[Thing], key: Callable[[Thing], Key]) -> dict[Key, tuple[Thing, ...]]:
+    """The things of each key, in their order."""
+    found: dict[Key, tuple[Thing, ...]] = {}
+    for thing in things:
+        found[key(thing)] = (*found.get(key(thing), ()), thing)
+    return found
 
 
 def _known(hall: Hall, window: WindowNow) -> WindowNow:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from shared.domain import events as e
 from shared.domain.folds.lines import announce, change, count_call, join, leave, sit, unhold
 from shared.domain.hall import Finished, Hall, Served, Undoable
+from shared.domain.hours import half_of
 from shared.domain.jobs import JobState
 from shared.domain.numbering import count_of
 from shared.domain.policy import next_turn
@@ -33,9 +34,14 @@ def ticket_issued(event: e.TicketIssued, entry: e.Entry, hall: Hall) -> None:
         booked_for=event.booked_for,
         visit=event.visit,
         joined=entry.seq,
+        person=event.person,
     )
     _enter(hall, ticket)
     join(hall, ticket)
+    half = (ticket.service, half_of(hall, entry.at))
+    hall.given[half] = hall.given.get(half, 0) + 1
+    if ticket.person:
+        hall.people.setdefault(ticket.person, []).append(ticket.id)
 
 
 def walk_in_started(event: e.WalkInStarted, entry: e.Entry, hall: Hall) -> None:

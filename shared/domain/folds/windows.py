@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from shared.domain import events as e
+from shared.domain.folds.lines import change, join, leave
 from shared.domain.hall import Hall, Message, Pause, WindowNow
 
 
@@ -15,10 +16,20 @@ def window_opened(event: e.WindowOpened, entry: e.Entry, hall: Hall) -> None:
 
 def window_closed(event: e.WindowClosed, entry: e.Entry, hall: Hall) -> None:
     told = hall.windows[event.window].queues is not None
+    _send_to_their_queues(hall, entry, event.window)
     hall.windows[event.window] = WindowNow(event.window)
     hall.undoable.pop(event.window, None)
     if told:
         hall.assign_queues()
+
+
+def _send_to_their_queues(hall: Hall, entry: e.Entry, window: int) -> None:
+    """Those who waited for a closed window alone wait for any window of their queue."""
+    for id_ in sorted(hall.apart):
+        ticket = hall.tickets[id_]
+        if ticket.for_window == window:
+            leave(hall, ticket)
+            join(hall, change(hall, ticket, for_window=None, joined=entry.seq))
 
 
 def window_paused(event: e.WindowPaused, entry: e.Entry, hall: Hall) -> None:

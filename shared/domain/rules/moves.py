@@ -13,6 +13,7 @@ from shared.domain.rules.at_window import (
     account_of,
     free_window,
     in_the_wrong_state,
+    open_window_named,
     own_window,
     ticket_at,
     ticket_named,
@@ -144,7 +145,7 @@ def _where_to(
         raise Malformed("This service belongs to queue {queue}.", queue=service.queue)
     queue = command.queue or (service.queue if service else "")
     if command.to_window is not None:
-        target = window_named(hall, command.to_window)
+        target = open_window_named(hall, command.to_window)
         if target.number == window.number:
             raise Malformed("{number} is at this window already.", number=ticket.number)
         queue = queue or _queue_at(hall, target.number, ticket.queue)

@@ -6,12 +6,13 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Hall
-from shared.domain.hours import is_open, next_opening
+from shared.domain.hours import business_day
 from shared.domain.numbering import number, ticket_id
 from shared.domain.people import BOOKING, Role
 from shared.domain.permissions import role_of
 from shared.domain.policy import ahead
-from shared.domain.refusals import HallClosed, Malformed, NotAllowed, Unknown, WrongState
+from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
+from shared.domain.rules.admission import admit
 from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named
 from shared.domain.rules.moves import clerks_own
 from shared.domain.texts import clean
@@ -23,8 +24,7 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
     service = hall.services.get(command.service)
     if service is None or any(code not in hall.services for code in command.then):
         raise Unknown("There is no such service here.")
-    if not is_open(hall, now):
-        raise _closed(hall, now)
+    admit(command, service, hall, now)
     label = number(service.queue, hall.numbers.get(service.queue, 0) + 1)
     class_, booked_for = _class(command, hall, now)
     before = _before(hall, service.queue, class_, booked_for, now)
@@ -44,6 +44,7 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
             windows=hall.windows_for(service.queue),
             booked_for=booked_for,
             visit=(service.code, *command.then) if command.then else (),
+            person=command.person,
         ),
     )
 
@@ -70,7 +71,7 @@ def _class(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[Class, dat
     booked = command.booked_for
     if booked.tzinfo is None:
         raise Malformed("The time of an appointment needs its time zone.")
-    if booked.astimezone(hall.zone).strftime("%Y%m%d") != hall.day:
+    if business_day(hall, booked) != business_day(hall, now):
         raise Malformed("This appointment is not for today.")
     if now - booked > timedelta(minutes=hall.settings.grace_minutes):
         return Class.ordinary, None
@@ -90,17 +91,6 @@ def _kiosk(actor: str, hall: Hall) -> str:
     """The kiosk an actor stands at; empty for staff."""
     kind, _, name = actor.partition(":")
     return hall.devices[name].place if kind == "kiosk" else ""
-
-
-def _closed(hall: Hall, now: datetime) -> HallClosed:
-    opening = next_opening(hall, now)
-    if opening is None:
-        return HallClosed("The hall is closed now.")
-    return HallClosed(
-        "The hall is closed now. It opens again on {date} at {time}.",
-        date=f"{opening:%Y-%m-%d}",
-        time=f"{opening:%H:%M}",
-    )
 
 
 def requeue_ticket(command: c.RequeueTicket, hall: Hall, now: datetime) -> tuple[e.Event, ...]:

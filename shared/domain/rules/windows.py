@@ -138,6 +138,9 @@ def arm_window(command: c.ArmWindow, hall: Hall, now: datetime) -> Events:
 
 def set_automatic(command: c.SetAutomatic, hall: Hall, now: datetime) -> Events:
     window = own_window(hall, command.window, command.by)
+    least = hall.settings.automatic_least_seconds
+    if command.pause_seconds is not None and command.pause_seconds < least:
+        raise Malformed("A window pauses at least {seconds} s before it calls.", seconds=least)
     if window.automatic_seconds == command.pause_seconds:
         raise WrongState("Window {window} is set so already.", window=window.number)
     return (e.AutomaticSet(window.number, command.pause_seconds),)

@@ -28,6 +28,15 @@ SMALL_HALL = {
     "printers.csv": "code,driver,address,profile,dots\nP1,virtual,,default,576\n",
     "kiosks.csv": "code,zone,printer\nK1,F1A,P1\n",
     "hours.csv": "weekday,opens,closes\n1,09:00,11:30\n1,13:00,16:30\n2,9:00,16:30\n",
+    "days.csv": (
+        "date,kind,opens,closes,note_zh,note_en\n"
+        "2026-11-28,bookings,09:00,12:00,预约专场,For appointments\n"
+        "2026-12-24,open,09:00,11:30,,\n2026-12-24,open,13:00,15:00,,\n"
+        "2026-12-25,closed,,,停电,No electricity\n2026-12-26,open,,,,\n"
+    ),
+    "service_hours.csv": (
+        "service,weekday,opens,closes\nrefund,1,09:00,10:00\nrefund,1,13:00,14:00\n"
+    ),
     "staff.csv": (
         "account,name,role,department\nadmin,管理员,administrator,\nwang,窗口人员,clerk,tax\n"
     ),

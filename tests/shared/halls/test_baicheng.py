@@ -8,7 +8,7 @@ import pytest
 from escpos.capabilities import CAPABILITIES
 
 import shared.halls
-from shared.domain.catalogue import CaseKind, Catalogue, Level
+from shared.domain.catalogue import CaseKind, Catalogue, DayKind, Holidays, Level
 from shared.domain.people import Role
 from shared.halls.reading import read_hall, read_staff
 from shared.halls.writing import write_hall, write_staff
@@ -74,6 +74,7 @@ def test_names_are_not_used_twice(hall: Catalogue) -> None:
 def test_chinese_is_chinese_and_english_is_english(hall: Catalogue) -> None:
     texts = [hall.name, *(row.name for row in (*hall.zones, *hall.departments, *hall.queues))]
     texts += [zone.way for zone in hall.zones]
+    texts += [day.note for day in hall.days if day.note]
     for service in hall.services:
         texts += [service.name, service.guide.fee, service.guide.legal_basis]
         for items in (service.guide.materials, service.guide.steps):
@@ -92,6 +93,15 @@ def test_guides_name_a_law_and_few_are_alike(hall: Catalogue) -> None:
 def test_it_opens_on_working_days_with_a_lunch_break(hall: Catalogue) -> None:
     assert hall.time_zone == "Asia/Shanghai"
     assert Counter(span.weekday for span in hall.hours) == {1: 2, 2: 2, 3: 2, 4: 2, 5: 2}
+
+
+def test_it_shows_what_days_hours_and_quotas_can_do(hall: Catalogue) -> None:
+    assert hall.holidays is Holidays.china
+    assert {day.kind for day in hall.days} == set(DayKind)
+    saturday = next(day for day in hall.days if day.kind is DayKind.bookings)
+    assert saturday.date.isoweekday() == 6
+    assert len({span.service for span in hall.service_hours}) >= 3
+    assert sum(service.quota_morning is not None for service in hall.services) == 3
 
 
 def test_printers_exist_in_python_escpos_and_print_as_wide_as_they_can(hall: Catalogue) -> None:

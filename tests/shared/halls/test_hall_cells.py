@@ -231,6 +231,83 @@ FAULTS = [
         "hours.csv, line 2, column closes: the closing time is not after the opening time",
     ),
     ("hours.csv", "2,9:00", "8,9:00", "hours.csv, line 4, column weekday: write a whole number"),
+    (
+        "hall.csv",
+        "time_zone\nsmall,小大厅,Small hall,Asia/Shanghai",
+        "time_zone,holidays\nsmall,小大厅,Small hall,Asia/Shanghai,us",
+        "hall.csv, line 2, column holidays: write one of: cn",
+    ),
+    (
+        "services.csv",
+        "name_en\nbirth,police,A,instant,10,0,90,出生登记,Register a birth",
+        "name_en,quota_morning\nbirth,police,A,instant,10,0,90,出生登记,Register a birth,many",
+        "services.csv, line 2, column quota_morning: write a whole number from 0 to 10000",
+    ),
+    (
+        "days.csv",
+        "2026-11-28",
+        "28.11.2026",
+        "days.csv, line 2, column date: write a date such as 2026-10-01",
+    ),
+    ("days.csv", "2026-11-28", "2026-02-29", "days.csv, line 2, column date: there is no such da"),
+    (
+        "days.csv",
+        "bookings",
+        "holiday",
+        "days.csv, line 2, column kind: write one of: closed, open, bookings",
+    ),
+    ("days.csv", "09:00,12:00,", "09:00,,", "days.csv, line 2, column closes: write both times or"),
+    ("days.csv", "09:00,12:00,", ",12:00,", "days.csv, line 2, column opens: write both times or"),
+    (
+        "days.csv",
+        "09:00,12:00,",
+        "12:00,09:00,",
+        "days.csv, line 2, column closes: the closing time is not after the opening time",
+    ),
+    (
+        "days.csv",
+        "13:00,15:00",
+        "11:00,15:00",
+        "days.csv, line 4, column opens: the hours overlap with those on line 3",
+    ),
+    (
+        "days.csv",
+        "closed,,",
+        "closed,09:00,10:00",
+        "days.csv, line 5, column opens: a closed day has no hours",
+    ),
+    (
+        "days.csv",
+        "2026-12-25",
+        "2026-12-24",
+        "days.csv, line 5, column date: 2026-12-24 is already on line 3, and a whole day has",
+    ),
+    (
+        "days.csv",
+        "2026-12-26",
+        "2026-12-25",
+        "days.csv, line 6, column date: 2026-12-25 is already on line 5, and a whole day has",
+    ),
+    ("days.csv", "停电,", ",", "days.csv, line 5, column note_zh: the cell is empty"),
+    ("days.csv", ",No electricity", ",", "days.csv, line 5, column note_en: the cell is empty"),
+    (
+        "service_hours.csv",
+        "refund,1,09",
+        "fund,1,09",
+        "service_hours.csv, line 2, column service: there is no service fund",
+    ),
+    (
+        "service_hours.csv",
+        "13:00",
+        "09:30",
+        "service_hours.csv, line 3, column opens: the hours overlap with those on line 2",
+    ),
+    (
+        "service_hours.csv",
+        "10:00",
+        "08:00",
+        "service_hours.csv, line 2, column closes: the closing time is not after the opening time",
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import shared.halls
+from shared.domain.catalogue import Help
 from shared.halls.columns import SHEETS, STAFF, Sheet, titles_of
 from shared.halls.faults import HallFileError
 from shared.halls.reading import read_hall, read_staff
@@ -23,12 +24,31 @@ def test_a_fault_carries_its_place_and_reason(spoil: Spoil) -> None:
     assert error.faults[0].sentence == "there is no queue {value}"
 
 
-@pytest.mark.parametrize("file", [sheet.file for sheet in SHEETS])
+@pytest.mark.parametrize("file", [sheet.file for sheet in SHEETS if not sheet.newer])
 def test_a_missing_file_is_named_once(small_hall: Path, file: str) -> None:
     (small_hall / file).unlink()
     with pytest.raises(HallFileError) as refused:
         read_hall(small_hall)
     assert str(refused.value) == f"{file}: the file is missing"
+
+
+@pytest.mark.parametrize("file", ["days.csv", "service_hours.csv"])
+@pytest.mark.parametrize("text", [None, "", "\ufeff"])
+def test_a_newer_file_may_be_missing_or_empty(
+    small_hall: Path, file: str, text: str | None
+) -> None:
+    (small_hall / file).unlink()
+    if text is not None:
+        (small_hall / file).write_text(text)
+    hall = read_hall(small_hall)
+    assert getattr(hall, file.removesuffix(".csv")) == ()
+    assert hall.hours
+
+
+def test_only_these_files_and_columns_are_newer() -> None:
+    assert [sheet.file for sheet in SHEETS if sheet.newer] == ["days.csv", "service_hours.csv"]
+    newer = {column.name for sheet in SHEETS for column in sheet.columns if column.newer}
+    assert newer == {"helps", "holidays", "quota_morning", "quota_afternoon"}
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.file)
@@ -137,3 +157,31 @@ def test_the_readme_explains_every_column_in_both_languages(sheet: Sheet) -> Non
     for row in rows:
         for column in sheet.columns:
             assert all(f"`{title}`" in row for title in titles_of(column))
+
+
+WITH_HELPS = "number,zone,department,queues,helps\n1,F1A,police,A,{helps}\n2,F1A,,B A,\n"
+
+
+@pytest.mark.parametrize("written", ["B:15", "B：15", " B:15 ;"])
+def test_a_window_helps_another_queue(small_hall: Path, written: str) -> None:
+    (small_hall / "windows.csv").write_text(WITH_HELPS.format(helps=written))
+    first, second = read_hall(small_hall).windows
+    assert first.helps == (Help("B", 15),)
+    assert second.helps == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("B", "write queues with minutes such as B:15"),
+        ("B:481", "write queues with minutes such as B:15"),
+        ("B:15 B:20", "a queue is named twice"),
+        ("Z:15", "there is no queue Z"),
+        ("A:15", "A is one of the window's own queues"),
+    ],
+)
+def test_a_help_that_makes_no_sense(small_hall: Path, written: str, said: str) -> None:
+    (small_hall / "windows.csv").write_text(WITH_HELPS.format(helps=written))
+    with pytest.raises(HallFileError) as refused:
+        read_hall(small_hall)
+    assert f"windows.csv, line 2, column helps: {said}" in str(refused.value)

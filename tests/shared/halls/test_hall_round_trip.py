@@ -1,7 +1,8 @@
 """A hall that is written and read again is the same hall."""
 
 import csv
-from datetime import time
+from collections.abc import Callable
+from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,6 +52,39 @@ def test_what_the_files_say_is_in_the_catalogue(small_hall: Path) -> None:
     assert refund.kind is domain.CaseKind.commitment
     assert hall.windows[1] == domain.Window(2, "F1A", "", ("B", "A"))
     assert hall.hours[2] == domain.Hours(2, time(9), time(16, 30))
+    assert hall.days[:2] == (
+        domain.SpecialDay(
+            date(2026, 11, 28),
+            domain.DayKind.bookings,
+            time(9),
+            time(12),
+            {"zh": "预约专场", "en": "For appointments"},
+        ),
+        domain.SpecialDay(date(2026, 12, 24), domain.DayKind.open, time(9), time(11, 30), {}),
+    )
+    assert [(day.kind, day.opens, day.closes) for day in hall.days[3:]] == [
+        (domain.DayKind.closed, None, None), (domain.DayKind.open, None, None),
+    ]  # fmt: skip
+    assert hall.service_hours[1] == domain.ServiceHours("refund", 1, time(13), time(14))
+
+
+def test_files_from_before_holidays_and_quotas(small_hall: Path) -> None:
+    hall = read_hall(small_hall)
+    assert hall.holidays is domain.Holidays.none
+    assert {(s.quota_morning, s.quota_afternoon) for s in hall.services} == {(None, None)}
+
+
+def test_holidays_and_quotas(spoil: Callable[[str, str, str], Path]) -> None:
+    """0 is a quota too; an empty cell is none."""
+    spoil("hall.csv", "time_zone\nsmall,小大厅,Small hall,Asia/Shanghai",
+          "time_zone,holidays\nsmall,小大厅,Small hall,Asia/Shanghai,cn")  # fmt: skip
+    spoil("services.csv", "name_en\n", "name_en,quota_morning,quota_afternoon\n")
+    spoil("services.csv", "Register a birth", "Register a birth,20,0")
+    hall = read_hall(spoil("services.csv", "Refund of tax", "Refund of tax,,7"))
+    assert hall.holidays is domain.Holidays.china
+    quotas = [(s.quota_morning, s.quota_afternoon) for s in hall.services]
+    assert quotas == [(20, 0), (None, 7)]
+    assert again(hall) == hall
 
 
 def test_spreadsheets_may_save_the_files_their_way(small_hall: Path) -> None:
@@ -115,6 +149,8 @@ def test_every_field_of_the_catalogue_has_its_column() -> None:
         "printers.csv": domain.Printer,
         "kiosks.csv": domain.Kiosk,
         "hours.csv": domain.Hours,
+        "days.csv": domain.SpecialDay,
+        "service_hours.csv": domain.ServiceHours,
     }
     columns = {sheet.file: names(sheet.columns) for sheet in SHEETS}
     files = {file.removesuffix(".csv") for file in structs} - {"guides"}
@@ -137,6 +173,7 @@ LINE = st.text(LETTER, max_size=12).map(lambda text: text.strip() or "x")
 ITEM = LINE.map(lambda text: text.replace("；", "，"))
 CODES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}", fullmatch=True)
 LETTERS = st.from_regex(r"[A-HJ-NP-Z]{1,2}", fullmatch=True)
+QUOTAS = st.none() | st.integers(0, 10_000)
 TEXTS = st.fixed_dictionaries({"zh": LINE, "en": LINE}, optional={"mn": LINE})
 
 
@@ -177,6 +214,8 @@ def halls(draw: st.DrawFn) -> domain.Catalogue:
                 cases_a_year=draw(st.integers(0, 10_000_000)),
                 name=draw(TEXTS),
                 guide=guide,
+                quota_morning=draw(QUOTAS),
+                quota_afternoon=draw(QUOTAS),
             ),
         ),
         windows=(domain.Window(draw(st.integers(1, 9999)), zone, "", letters[::-1]),),
@@ -186,6 +225,12 @@ def halls(draw: st.DrawFn) -> domain.Catalogue:
             domain.Hours(weekday, time(*divmod(opens, 60)), time(*divmod(closes, 60)))
             for opens, closes in spans
         ),
+        holidays=draw(st.sampled_from(domain.Holidays)),
+        days=tuple(
+            domain.SpecialDay(day, draw(st.sampled_from(domain.DayKind)), note=note)
+            for day, note in draw(st.dictionaries(st.dates(), st.just({}) | TEXTS)).items()
+        ),
+        service_hours=(domain.ServiceHours(service, weekday, time(9), time(11)),),
     )
 
 

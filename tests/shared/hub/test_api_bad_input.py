@@ -237,7 +237,7 @@ def test_wrong_states_say_so(wang: Browser) -> None:
     assert answer.json["error"]["message"] == say("zh", "Window {window} is closed.", window=1)
 
 
-CLOSED = "The hall is closed now. It opens again on {date} at {time}."
+CLOSED = "The hall is closed now. It opens again on {day} at {time}."
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_a_closed_hall_in_the_readers_language(
     clock.move(hours=2)
     answer = kiosk.post("/tickets", headers={"Accept-Language": asked}, **TICKET)
     assert code(answer) == (409, "hall-closed")
-    expected = say(language, CLOSED, date="2026-11-23", time="13:00")
+    expected = say(language, CLOSED, day="2026-11-23", time="13:00")
     assert answer.json["error"]["message"] == expected
 
 
@@ -331,4 +331,4 @@ def test_the_language_is_also_a_cookie(kiosk: Browser, clock: Clock) -> None:
     assert answer.json["error"]["message"].startswith("The hall is closed now.")
     kiosk.client.set_cookie("hall_language", "xx")
     answer = kiosk.post("/tickets", headers={"Accept-Language": "zh"}, **TICKET)
-    assert answer.json["error"]["message"] == say("zh", CLOSED, date="2026-11-23", time="13:00")
+    assert answer.json["error"]["message"] == say("zh", CLOSED, day="2026-11-23", time="13:00")

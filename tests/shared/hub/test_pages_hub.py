@@ -141,6 +141,7 @@ SAMPLES = {
     "window": "1",
     "name": "none",
     "room": "main",
+    "day": "20261123",
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
@@ -264,6 +265,7 @@ class TestSecrets:
         texts = [admin.get(f"/api/v1/boards/{room}").text for room in rooms]
         texts += [
             admin.get("/api/v1/tickets").text,
+            admin.get("/api/v1/days/20261123/report").text,
             admin.get("/api/v1/catalogue").text,
             admin.get("/").text,
             nobody.get("/").text,

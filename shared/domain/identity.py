@@ -1,0 +1,37 @@
+"""Numbers of identity cards and other documents: their one written form, and whether they can be
+true. A number is only looked at here; it is kept nowhere, see `shared.hub.passwords.person_mark`.
+"""
+
+import unicodedata
+
+from shared.domain.refusals import Malformed
+
+SHORTEST, LONGEST = 5, 20  # of a passport, a travel permit
+CARD = 18
+# GB 11643, after ISO 7064 MOD 11-2: the weight of a digit is 2 to the power of its place.
+WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(17))
+CHECK_DIGITS = "10X98765432"
+
+
+def written(identity: str) -> str:
+    """The number in capital letters and without spaces, whatever way it was typed.
+
+    Raises Malformed where it is none: neither 18 characters of an identity card with the right
+    check digit, nor 5 to 20 letters and digits of another document.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", identity).split()).upper()
+    if not (plain.isascii() and plain.isalnum() and SHORTEST <= len(plain) <= LONGEST):
+        raise Malformed("An identity number has 5 to 20 letters and digits. Please check it.")
+    if _is_card(plain) and plain[-1] != check_digit(plain):
+        raise Malformed("This identity number has a typing mistake. Please check it.")
+    return plain
+
+
+def _is_card(plain: str) -> bool:
+    return len(plain) == CARD and plain[:-1].isdigit() and plain[-1] in CHECK_DIGITS
+
+
+def check_digit(card: str) -> str:
+    """The eighteenth character that belongs to the seventeen digits before it."""
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, card[:17], strict=True))
+    return CHECK_DIGITS[total % 11]

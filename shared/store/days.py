@@ -1,0 +1,44 @@
+"""What became of the numbers of a day, also of one long past: read from the table of tickets."""
+
+import sqlite3
+from datetime import datetime
+
+from msgspec import Struct
+
+from shared.domain.tickets import State
+from shared.store.instants import from_text
+
+DAY = "SELECT day FROM business_day WHERE hall = ? AND day = ?"
+# A ticket's id begins with its day; the schema has an index on these eight characters.
+TICKETS_OF_DAY = (
+    "SELECT number, queue, state, since, called_at FROM ticket"
+    " WHERE hall = ? AND substr(id, 1, 8) = ? ORDER BY seq"
+)
+
+
+class TicketOfDay(Struct, frozen=True):
+    """`waited_seconds`: until it was called; None where it never was."""
+
+    number: str
+    queue: str
+    state: State
+    waited_seconds: float | None
+
+
+def tickets_of_day(connection: sqlite3.Connection, hall: str, day: str) -> list[TicketOfDay] | None:
+    """A business day's tickets in the order of issue; None where the hall has no such day."""
+    if connection.execute(DAY, (hall, day)).fetchone() is None:
+        return None
+    return [
+        TicketOfDay(number, queue, State(state), _waited(from_text(since), called_at))
+        for number, queue, state, since, called_at in connection.execute(
+            TICKETS_OF_DAY, (hall, day)
+        )
+    ]
+
+
+def _waited(since: datetime, called_at: str | None) -> float | None:
+    """No time where an appointment was called before its own."""
+    if not called_at:
+        return None
+    return max(0.0, (from_text(called_at) - since).total_seconds())
