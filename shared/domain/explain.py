@@ -90,7 +90,7 @@ def _score(number: str, why: Why, time: Time) -> Said:
 
 
 def _only(number: str, why: Why, time: Time) -> Said:
-    return Said("Nobody else was waiting for this window than {number}.", {"number": number})
+    return Said("{number} came first of those who wait for this window.", {"number": number})
 
 
 def _put_first(number: str, *_: object) -> Said:
@@ -119,7 +119,7 @@ def _turn(number: str, why: Why, time: Time) -> Said:
 
 def _early(number: str, why: Why, time: Time) -> Said:
     if why.booked_for is None:
-        return Said("Nobody else was waiting for this window than {number}.", {"number": number})
+        return Said("{number} came first of those who wait for this window.", {"number": number})
     return Said(
         "{number} has an appointment for {time}; nobody else was waiting.",
         {"number": number, "time": time(why.booked_for)},
