@@ -38,6 +38,11 @@ dialog.querySelector("form").addEventListener("submit", (event) => {
 $("ask-back").addEventListener("click", () => dialog.close());
 
 dialog.addEventListener("keydown", (event) => {
+  // Browsers leave Enter on a list to the page.
+  if (event.code === "Enter" && event.target.matches("select")) {
+    event.preventDefault();
+    dialog.querySelector("form").requestSubmit();
+  }
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   if (!digit || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   if (event.target.matches("input:not([type=radio], [type=checkbox]), select")) return;

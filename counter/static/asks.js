@@ -56,7 +56,7 @@ async function askCall({ waiting }) {
 
 async function askResume({ held }) {
   if (held.length === 1) return { ticket: held[0].id };
-  return ask(say("Go on with a held number"), say("Go on"), [ticketChoice(say("Number"), held)]);
+  return ask(say("Resume a held number"), say("Go on"), [ticketChoice(say("Number"), held)]);
 }
 
 async function askWalkIn() {

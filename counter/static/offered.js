@@ -84,7 +84,7 @@ function missWhen({ called, ticket, now }) {
   if (!called || missedOffered(ticket, now)) return "";
   const count = ticket.recalls_needed - ticket.calls + 1;
   const time = stopwatch(new Date(ticket.missed_from) - now + 999);
-  if (count === 1) return say("after 1 more recall or {time}", { time });
+  if (count === 1) return say("after 1 recall or {time}", { time });
   return say("after {count} recalls or {time}", { count, time });
 }
 
