@@ -230,7 +230,7 @@ def _walk_in_started(
 ) -> None:
     at = to_text(entry.at)
     issued = (event.ticket, event.number, event.key, entry.seq, event.queue, event.service)
-    told = (event.language, "", State.waiting, at, at, 0, 0, str(event.window), None, "")
+    told = (event.language, "", State.waiting, at, at, 0, 0, str(event.window), None, "", "")
     db.execute(sql.INSERT_TICKET, (hall.code, *issued, Class.ordinary, Need.none, *told))
     db.execute(sql.WALK_IN, (event.window, at, at, event.reason, hall.code, event.ticket))
     db.execute(sql.SEAT, (event.ticket, hall.code, event.window))
