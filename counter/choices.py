@@ -32,7 +32,7 @@ class QueueChoice(Struct, frozen=True):
 
 
 class WindowChoice(Struct, frozen=True):
-    """Another window. `clerk` is empty while it is closed."""
+    """Another window that is open."""
 
     window: int
     zone: str
@@ -46,10 +46,13 @@ class ClerkChoice(Struct, frozen=True):
 
 
 class Choices(Struct, frozen=True):
+    """`least_pause` is in how many seconds a window may call by itself at the soonest."""
+
     services: list[ServiceChoice]
     queues: list[QueueChoice]
     windows: list[WindowChoice]
     clerks: list[ClerkChoice]
+    least_pause: int
 
 
 def choices(hall: Hall, window: int, person: Staff, language: str) -> Choices:
@@ -62,13 +65,16 @@ def choices(hall: Hall, window: int, person: Staff, language: str) -> Choices:
             for queue in hall.queues.values()
         ],
         windows=[
-            _window(hall, number, language) for number in sorted(hall.desks) if number != window
+            _window(hall, other.number, language)
+            for other in hall.windows.values()
+            if other.clerk and other.number != window
         ],
         clerks=[
             ClerkChoice(staff.account, staff.name)
             for staff in hall.staff.values()
             if _may_take_over(hall, staff, window)
         ],
+        least_pause=hall.settings.automatic_least_seconds,
     )
 
 
@@ -90,10 +96,8 @@ def _services(hall: Hall, window: int, language: str) -> list[ServiceChoice]:
 
 def _window(hall: Hall, number: int, language: str) -> WindowChoice:
     zone = hall.zones[hall.desks[number].zone].name
-    clerk = hall.staff.get(hall.windows[number].clerk)
-    return WindowChoice(
-        number, in_language(zone, language), hall.serves(number), clerk.name if clerk else ""
-    )
+    clerk = hall.staff[hall.windows[number].clerk]
+    return WindowChoice(number, in_language(zone, language), hall.serves(number), clerk.name)
 
 
 def _may_take_over(hall: Hall, staff: Staff, window: int) -> bool:

@@ -10,7 +10,7 @@ import { say, text } from "./words.js";
 
 const NO_MORE = "withdraw";
 const OFF = "off";
-const PAUSES_OF_CALLS = [0, 5, 10, 20, 30, 60];
+const PAUSES_OF_CALLS = [5, 10, 20, 30, 60];
 const REASONS = {
   call: ["Comes back with what was missing", "Was here before", "Cannot wait"],
   "walk-in": ["Only a question", "Collects a document", "Sent by a colleague"],
@@ -94,7 +94,7 @@ async function askTransfer({ ticket }) {
     ...windows.map(({ window, zone, queues: served, clerk }) => ({
       value: `window ${window}`,
       label: say("Window {window}", { window }),
-      more: `${served.join(" ")} · ${zone} · ${clerk || say("closed")}`,
+      more: `${served.join(" ")} · ${zone} · ${clerk}`,
       keys: [String(window)],
     })),
   ];
@@ -143,13 +143,14 @@ async function askPause() {
 }
 
 async function askAutomatic({ automatic_seconds: now }) {
-  const pauses = PAUSES_OF_CALLS.map((seconds) => ({
+  const { least_pause: least } = await choicesHere();
+  const pauses = PAUSES_OF_CALLS.filter((seconds) => seconds >= least).map((seconds) => ({
     value: String(seconds),
-    label: seconds ? say("After {seconds} s", { seconds }) : say("At once"),
+    label: say("After {seconds} s", { seconds }),
   }));
   const own = {
     label: say("Or after so many seconds"),
-    input: { type: "number", min: 0, max: 3600 },
+    input: { type: "number", min: least, max: 3600 },
   };
   const options = [{ value: OFF, label: say("Off") }, ...pauses];
   const values = await ask(say("Call by itself when the window is free"), say("Confirm"), [

@@ -2,7 +2,7 @@
 // the hall answered, for when it does not.
 
 const ANSWER_MS = 1_500;
-let kept = { services: [], queues: [], windows: [], clerks: [] };
+let kept = { services: [], queues: [], windows: [], clerks: [], least_pause: 0 };
 
 export async function choicesHere() {
   try {

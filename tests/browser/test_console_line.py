@@ -1,4 +1,4 @@
-"""A press while the hall does not answer is kept, sent once, or withdrawn; and nothing is doubled."""
+"""A press while the hall does not answer is kept, sent once, or withdrawn; never done twice."""
 
 import sqlite3
 from contextlib import closing
@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from shared.demo.own_hall import OwnHall
 from tests.browser.conftest import DESK, picture
-from tests.browser.test_console_moves import Desk
+from tests.browser.desk import Desk
 
 KEPT = "已保留，连接恢复后发送一次。"
 
@@ -96,11 +96,7 @@ def test_a_kept_press_is_refused_when_the_window_has_moved_on(desk, hall):
     expect(page.locator("#told")).to_have_text(f"叫下一位：{KEPT}")
     # Meanwhile somebody else with the clerk's account serves one at the same window.
     for move in ("next", "start", "finish"):
-        page.request.post(
-            f"/api/v1/windows/1/{move}",
-            data={"command_id": f"elsewhere-{move}"},
-            headers={"X-CSRF-Token": page.locator("meta[name=csrf]").get_attribute("content")},
-        )
+        assert desk.send(f"/windows/1/{move}")
     page.unroute_all()
     expect(page.locator("#told")).to_have_text("窗口状态已变化，此操作不再发送。", timeout=10_000)
     expect(page.locator("#seat")).to_have_attribute("data-state", "free")
