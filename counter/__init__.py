@@ -15,6 +15,7 @@ def face() -> Blueprint:
         static_url_path="/counter/static",
     )
     blueprint.get("/counter")(pages.counter)
+    blueprint.get("/counter/choices")(pages.choices_here)
     blueprint.get("/counter/steward")(steward.tablet)
     blueprint.get("/counter/steward/code/<key>")(steward.code)
     blueprint.get("/counter/supervisor")(supervisor.hall_now)

@@ -1,12 +1,14 @@
 """The counter's page: the console of the window one has open, or a choice of windows."""
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
+from counter.choices import choices
 from counter.desks import desks
 from counter.sentences import CHOICE, CONSOLE, language_names, sentences
 from shared import queries
 from shared.domain.people import AT_THE_WINDOW, Staff
-from shared.hub import context
+from shared.domain.refusals import WrongState
+from shared.hub import context, wire
 
 
 def counter() -> str:
@@ -45,3 +47,14 @@ def console(window: int) -> str:
             "languages": language_names(language),
         },
     )
+
+
+def choices_here() -> Response:
+    """What the dialogs of one's open window offer, as JSON. Raises WrongState without one."""
+    person = context.need_staff(*sorted(AT_THE_WINDOW))
+    with context.looking() as hall:
+        window = hall.window_of(person.account)
+        if window is None:
+            raise WrongState("You have no window open.")
+        found = choices(hall, window.number, person, context.language())
+    return Response(wire.dumps(found), mimetype="application/json")

@@ -2,9 +2,13 @@
 
 import { Presser } from "./presser.js";
 
-const presser = new Presser(() => location.assign("/counter"));
+const presser = new Presser({ settled: () => location.assign("/counter") });
 
 for (const button of document.querySelectorAll("[data-window]")) {
   const { window } = button.dataset;
-  button.addEventListener("click", () => presser.press(button, button, window, "open", window));
+  const label = button.querySelector(".desk-window").textContent;
+  button.addEventListener("click", () => {
+    if (presser.double(button)) return;
+    presser.press({ button, path: `windows/${window}/open`, words: {}, label, situation: window });
+  });
 }

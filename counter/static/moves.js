@@ -1,25 +1,24 @@
 // Sending a move to the hall: once, however often it has to be sent.
 
-const PAUSES_MS = [500, 1_000, 2_000, 3_000, 4_000, 4_000, 4_000];
 const ANSWER_MS = 6_000;
 
 // The answer of the hall: {done: true}, {done: false, sentence, signedOut} where it refuses, or
-// {done: false, unsure: true} where it never answered. `trying(attempt)` is called before each
-// attempt. The id stays the same, so the hall does a move once even if only its answer was lost.
-export async function send(window, move, words, trying) {
+// {done: false, ended} where `again` says that it is not sent any more. `again(attempt)` is
+// awaited after each attempt that got no answer. The id stays the same, so the hall does a move
+// once even if only its answer was lost.
+export async function send(path, words, again) {
   for (let attempt = 1; ; attempt += 1) {
-    trying(attempt);
-    const answer = await post(`/api/v1/windows/${window}/${move}`, words);
+    const answer = await post(path, words);
     if (answer?.ok) return { done: true };
     if (answer && answer.status < 500) return refused(answer);
-    if (attempt > PAUSES_MS.length) return { done: false, unsure: true };
-    await new Promise((resolve) => setTimeout(resolve, PAUSES_MS[attempt - 1]));
+    const ended = await again(attempt);
+    if (ended) return { done: false, ended };
   }
 }
 
-async function post(address, words) {
+async function post(path, words) {
   try {
-    const answer = await fetch(address, {
+    const answer = await fetch(`/api/v1/${path}`, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",

@@ -1,136 +1,101 @@
-// Who is at the window: number, state, for how long, what to check, what can be done.
+// Who is at the window: number, state, for how long; nobody, and who comes next; or the pause.
 
-import { page, say, stopwatch, text, waited } from "./words.js";
+import { showCase, tagsOf } from "./case.js";
+import { fill, put } from "./elements.js";
+import { PAUSES } from "./names.js";
+import { hour, say, stopwatch, text, waited } from "./words.js";
 
-const NEEDS = {
-  elderly: "Elderly person",
-  disabled: "Person with a disability",
-  pregnant: "Pregnant woman",
-  infant: "With a small child",
-  serviceman: "Serviceman or veteran",
-  urgent: "Urgent matter",
-};
 const LEVELS = { usual: "", long: "Longer than usual", double: "Twice as long as usual" };
-const MOVES = {
-  free: ["next", "close"],
-  called: ["start", "recall", "miss"],
-  serving: ["finish"],
-};
-const TAKES_TURNS = new Set(["next", "start", "finish"]);
 const $ = (id) => document.getElementById(id);
 let spoken = null;
-let offered = [];
-let resting = null;
 
-export function showSeat({ ticket, next }) {
-  const state = ticket?.state ?? "free";
+export function showSeat(board) {
+  const { ticket, next } = board;
+  const state = stateOf(board);
   $("seat").dataset.state = state;
   $("number").textContent = ticket?.number ?? "";
-  $("state").textContent = ticket ? stateOf(ticket) : say("Nobody is at the window");
+  $("state").textContent = wordsOf(board, state);
   $("case").hidden = !ticket;
-  $("free").hidden = Boolean(ticket);
-  $("timer").hidden = !ticket;
+  $("free").hidden = state !== "free";
+  $("pause").hidden = state !== "paused";
+  $("timer").hidden = state === "free";
   if (ticket) showCase(ticket);
-  else showNext(next);
-  offer(MOVES[state]);
-  sayAloud(ticket);
+  if (state === "free") showNext(next);
+  if (state === "paused") showPause(board.pause);
+  sayAloud(board, state);
 }
 
-function showCase(ticket) {
-  $("service").textContent = text(ticket.service);
-  const tags = [
-    ticket.class === "green" && ["green", green(ticket.need)],
-    ["", page.languages[ticket.language] ?? ticket.language],
-    ["", promise(ticket)],
-    ["", say("Usually {minutes} min", { minutes: ticket.minutes })],
-  ];
-  $("tags").replaceChildren(...tags.filter(Boolean).map(([kind, words]) => tag(kind, words)));
-  const materials = ticket.materials[document.documentElement.lang] ?? ticket.materials.zh ?? [];
-  const words = materials.length ? materials : [say("No documents needed")];
-  $("materials").replaceChildren(...words.map((word) => item(word)));
+function stateOf({ ticket, state }) {
+  if (ticket) return ticket.state;
+  return state === "paused" ? "paused" : "free";
 }
 
-function green(need) {
-  const channel = say("Green channel");
-  return need ? `${channel} · ${say(NEEDS[need])}` : channel;
-}
-
-function promise({ kind, promised_days: days }) {
-  return kind === "instant" ? say("Done on the spot") : say("Within working days: {days}", { days });
-}
-
-function tag(kind, words) {
-  const made = item(words);
-  made.className = kind ? `tag tag-${kind}` : "tag";
-  return made;
-}
-
-function item(words) {
-  const made = document.createElement("li");
-  made.textContent = words;
-  return made;
+function wordsOf({ ticket }, state) {
+  if (state === "serving") return say("Being served");
+  if (state === "paused") return say("Paused");
+  if (state === "free") return say("Nobody is at the window");
+  if (ticket.calls > 1) return say("Called {count} times", { count: ticket.calls });
+  return say("Has been called");
 }
 
 function showNext(next) {
-  $("free-word").hidden = Boolean(next);
-  $("free-word").textContent = say("Nobody is waiting.");
+  put($("free-word"), next ? "" : say("Nobody is waiting."));
   $("next").hidden = !next;
   if (!next) return;
-  const fill = (slot, words) => ($("next").querySelector(`[data-slot="${slot}"]`).textContent = words);
-  fill("number", next.number);
-  fill("service", text(next.service));
+  $("next-number").textContent = next.number;
+  $("next-service").textContent = text(next.service);
+  $("next-tags").replaceChildren(...tagsOf(next));
+  put($("next-note"), next.note);
+  fill($("next-why"), next.why.map(text));
 }
 
-// The three great moves take turns in one place; the others stay where they are.
-function offer(moves) {
-  offered = moves;
-  for (const button of document.querySelectorAll("[data-move]")) {
-    const { move } = button.dataset;
-    const turns = TAKES_TURNS.has(move);
-    button.disabled = !moves.includes(move) || (turns && resting !== null);
-    if (turns) button.hidden = !moves.includes(move);
-  }
+function showPause({ reason, since, until }) {
+  $("pause-reason").textContent = say(PAUSES[reason]);
+  $("pause-times").textContent = until
+    ? say("Since {time}, until {until}", { time: hour(since), until: hour(until) })
+    : say("Since {time}", { time: hour(since) });
 }
 
-// For so long the next great move cannot be pressed in the place of the one just pressed.
-export function rest(move, ms) {
-  if (!TAKES_TURNS.has(move)) return;
-  clearTimeout(resting);
-  resting = setTimeout(() => {
-    resting = null;
-    offer(offered);
-  }, ms);
-}
-
-function sayAloud(ticket) {
+function sayAloud(board, state) {
+  const { ticket } = board;
   const words = ticket
-    ? `${ticket.number} ${stateOf(ticket)} ${text(ticket.service)}`
-    : say("Nobody is at the window");
+    ? `${ticket.number} ${wordsOf(board, state)} ${text(ticket.service)}`
+    : wordsOf(board, state);
   if (words !== spoken) $("aloud").textContent = words;
   spoken = words;
 }
 
-// Once a second: how long the citizen has been called or served.
-export function tickSeat({ ticket, next }, now) {
-  if (next && !ticket) {
-    $("next").querySelector('[data-slot="waited"]').textContent = waited(next.since, now);
-  }
-  if (!ticket) return;
-  const serving = ticket.state === "serving";
-  const ms = now - new Date(serving ? ticket.started_at : ticket.called_at);
-  const level = serving ? levelOf(ms, ticket.minutes) : "usual";
+// Each second: how long the citizen has been called or served, or the pause has lasted.
+export function tickSeat(board, now) {
+  const { ticket, next } = board;
+  if (next && !ticket) $("next-waited").textContent = waited(next.since, now);
+  put($("itself"), byItself(board, now));
+  const from = beganAt(board);
+  if (!from) return;
+  const ms = now - new Date(from);
+  const level = ticket?.state === "serving" ? levelOf(ms, ticket.minutes) : "usual";
   $("time").textContent = stopwatch(ms);
   $("timer").dataset.level = level;
   $("timer-word").textContent = LEVELS[level] && say(LEVELS[level]);
+}
+
+function beganAt({ ticket, pause }) {
+  if (!ticket) return pause?.since;
+  return ticket.state === "serving" ? ticket.started_at : ticket.called_at;
+}
+
+// That the window will call without a press, and when.
+function byItself({ armed, automatic_seconds: pause, free_since: since, next, state, ticket }, now) {
+  if (ticket || state !== "open") return "";
+  if (armed) return say("Whoever comes is called at once.");
+  if (pause === null || !since) return "";
+  if (!next) return say("Calls by itself as soon as somebody comes.");
+  const seconds = Math.max(0, Math.ceil(pause - (now - new Date(since)) / 1000));
+  return say("Calls by itself in {seconds} s.", { seconds });
 }
 
 function levelOf(ms, minutes) {
   const typical = minutes * 60_000;
   if (ms > 2 * typical) return "double";
   return ms > typical ? "long" : "usual";
-}
-
-function stateOf({ state, calls }) {
-  if (state === "serving") return say("Being served");
-  return calls > 1 ? say("Called {count} times", { count: calls }) : say("Has been called");
 }

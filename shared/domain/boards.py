@@ -216,7 +216,7 @@ class ServedToday(Struct, frozen=True):
 
 class Console(Struct, frozen=True):
     """`state` is closed, open or paused; `armed` calls the next who comes, `automatic_seconds`
-    calls by itself so long after the window is free."""
+    calls by itself so long after `free_since`, since when nobody is at the window."""
 
     room: str
     seq: int
@@ -236,6 +236,7 @@ class Console(Struct, frozen=True):
     pause: PauseShown | None = None
     armed: bool = False
     automatic_seconds: int | None = None
+    free_since: datetime | None = None
     undo: UndoOffered | None = None
     messages: tuple[MessageShown, ...] = ()
 

@@ -50,6 +50,7 @@ def console(hall: Hall, number: int, now: datetime) -> b.Console:
         pause=pause_of(window),
         armed=window.armed,
         automatic_seconds=window.automatic_seconds,
+        free_since=window.free_since if window.ticket is None else None,
         undo=_undo(hall, window, now),
         messages=_messages(hall, window, now),
     )

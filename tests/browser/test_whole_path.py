@@ -83,6 +83,11 @@ def test_one_number_from_tap_to_service(look, clerk):
     expect(console.locator("#waiting")).to_contain_text(second)
     console.keyboard.press("Space")
     expect(console.locator("#number")).to_have_text(second)
+    expect(console.locator(".move[data-move=miss]")).to_be_disabled()
+    for times in ("2", "3"):
+        console.keyboard.press("r")
+        expect(console.locator("#state")).to_contain_text(times)
+        console.wait_for_timeout(350)
     console.keyboard.press("m")
     expect(console.locator("#seat")).to_have_attribute("data-state", "free")
     console.locator(".move[data-move=close]").click()

@@ -97,7 +97,7 @@ def test_the_page_is_in_one_language(bus, browser_of):
     html = browser_of("wang").get("/counter", headers={"Accept-Language": "zh-CN"}).text
     shown = re.sub(r"<(script|head)\b.*?</\1>", "", html, flags=re.S)
     found = set(re.findall(r"[A-Za-z]{2,}", re.sub(r"<[^>]+>", " ", shown)))
-    assert found <= {"id", "card", "wang"}, "names of the small hall are English by design"
+    assert found <= {"id", "card", "wang", "Esc"}, "names of the small hall are English by design"
 
 
 def test_desks_by_zone(bus):
@@ -114,7 +114,10 @@ def test_counter_sentences_are_all_in_the_page():
     """The scripts ask for their sentences by the English ones: all must have been sent."""
     static = Path(sentences.__file__).parent / "static"
     said = set()
+    of_the_others = {"asking.js"}  # the steward's tablet and the supervisor's room ask by it
     for script in static.glob("*.js"):
+        if script.name in of_the_others:
+            continue
         text = script.read_text(encoding="utf-8")
         said |= set(re.findall(r'"((?:[A-Z]|\{)[^"\n]*(?: [^"\n]*|…))"', text))
     assert said <= set(sentences.CONSOLE)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time, timedelta
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.hall import Hall
-from shared.domain.people import AT_THE_WINDOW, SUPERVISING
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.rules.at_window import (
     account_of,
@@ -16,6 +15,7 @@ from shared.domain.rules.at_window import (
     own_window,
     window_named,
 )
+from shared.domain.seats import queues_open_to, works_at_windows
 
 Events = tuple[e.Event, ...]
 
@@ -79,7 +79,7 @@ def hand_over_window(command: c.HandOverWindow, hall: Hall, now: datetime) -> Ev
     """Whoever takes over may be a clerk who could have opened the window."""
     window = own_or_supervised(hall, command.window, command.by)
     staff = hall.staff.get(command.to)
-    if staff is None or not staff.enabled or staff.role not in AT_THE_WINDOW:
+    if staff is None or not works_at_windows(staff):
         raise Unknown("There is no such clerk.")
     may_sit_at(staff, hall.desks[window.number].department, window.number)
     other = hall.window_of(staff.account)
@@ -102,21 +102,11 @@ def serve_queues(command: c.ServeQueues, hall: Hall, now: datetime) -> Events:
             raise Unknown("There is no queue {queue}.", queue=letter)
     if any(not 0 <= help.after_minutes <= 480 for help in command.helps):
         raise Malformed("A window helps after 0 to 480 minutes.")
-    person = hall.staff[account_of(command.by)]
-    if person.role not in SUPERVISING:
-        allowed = _queues_of(hall, window.number, person.department)
-        for letter in wanted:
-            if letter not in allowed:
-                raise NotAllowed("Queue {queue} belongs to another department.", queue=letter)
+    allowed = queues_open_to(hall, window.number, hall.staff[account_of(command.by)])
+    for letter in wanted:
+        if letter not in allowed:
+            raise NotAllowed("Queue {queue} belongs to another department.", queue=letter)
     return (e.WindowQueuesChanged(window.number, command.queues, command.helps),)
-
-
-def _queues_of(hall: Hall, window: int, department: str) -> set[str]:
-    desk = hall.desks[window]
-    own = {*desk.queues, *(help.queue for help in desk.helps)}
-    if not department:
-        return own | set(hall.queues)
-    return own | {s.queue for s in hall.services.values() if s.department == department}
 
 
 def arm_window(command: c.ArmWindow, hall: Hall, now: datetime) -> Events:
