@@ -188,14 +188,14 @@ def moves_and_ratings(db: Database) -> None:
         ("note", str, ""),
     ):
         db.table("ticket").add_column(name, kind, not_null_default=default)
-    for column, value, kind in (
+    for column, value, event in (
         ("outcome", "'done'", "ServiceFinished"),
         ("misses", "1", "TicketMissed"),
     ):
         db.execute(
             f"UPDATE ticket SET {column} = {value} WHERE (hall, id) IN"  # noqa: S608
             " (SELECT hall, json_extract(data, '$.ticket') FROM journal WHERE kind = ?)",
-            (kind,),
+            (event,),
         )
     for name in ("helps", "pause", "paused_until"):
         db.table("service_window").add_column(name, str)
