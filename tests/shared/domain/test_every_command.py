@@ -242,9 +242,9 @@ OWN_MOVES: dict[type[c.Command], set[str]] = {
 }  # fmt: skip
 # Where A001 is, and what may come of it there at the hand of a steward.
 TICKET_IS: dict[str, State] = {
-    **dict.fromkeys(IS_CALLED, State.called),
-    **dict.fromkeys(IS_SERVED, State.serving),
-    **dict.fromkeys(HELD, State.held),
+    **dict.fromkeys(sorted(IS_CALLED), State.called),
+    **dict.fromkeys(sorted(IS_SERVED), State.serving),
+    **dict.fromkeys(sorted(HELD), State.held),
     **dict.fromkeys(
         ("requeued", "sent to another window", "sent here, first", "visit goes on"), State.waiting
     ),

@@ -9,7 +9,7 @@ from shared.domain import events as e
 from shared.domain.refusals import NotAllowed, WrongState
 from shared.domain.settings import Preset
 from shared.domain.tickets import Class, Need, Outcome, State
-from tests.portrait import portrait
+from tests.portrait import lasting
 from tests.shared.domain.given import (
     Scene,
     at_window,
@@ -32,34 +32,10 @@ from tests.shared.domain.given import (
 
 TOO_LATE = "There is no press of the last 10 seconds to take back."
 GONE_ON = "It has gone on since and cannot be taken back."
-NOT_RESTORED = {"seq", "at", "undoable", "whys", "jobs"}
-NOTHING = (None, 0, (0, 0), [], {})
 
 
 def seconds(count: float) -> timedelta:
     return timedelta(seconds=count)
-
-
-def as_it_was(scene: Scene) -> dict[str, object]:
-    """All of a hall that a press and its undo leave alone. A place where nobody is any more is as
-    good as one where nobody ever was; a window is free since the undo, so that one that calls by
-    itself does not call the same number again at once."""
-    drawn = portrait(scene.hall)
-    for name in NOT_RESTORED:
-        del drawn[name]
-    for name, value in drawn.items():
-        if isinstance(value, dict):
-            drawn[name] = {key: each for key, each in value.items() if _is_something(each)}
-    drawn["windows"] = {
-        number: [getattr(w, field) for field in w.__struct_fields__ if field != "free_since"]
-        for number, w in scene.hall.windows.items()
-    }
-    return drawn
-
-
-def _is_something(value: object) -> bool:
-    count = getattr(value, "count", None)
-    return value not in NOTHING and count != 0
 
 
 def busy() -> Scene:
@@ -129,11 +105,11 @@ def at_one_window() -> Scene:
 def test_all_is_as_it_was(before: object, press: type[c.Command], words: dict[str, object]) -> None:
     """Also what is counted: services, calls, turns, who was passed and may be passed no more."""
     scene: Scene = before()  # type: ignore[operator]
-    earlier = as_it_was(scene)
+    earlier = lasting(scene.hall)
     scene.when(press, window=1, **words).done()
-    assert as_it_was(scene) != earlier
+    assert lasting(scene.hall) != earlier
     scene.given(seconds(10)).when(c.UndoPress, window=1).done()
-    assert as_it_was(scene) == earlier
+    assert lasting(scene.hall) == earlier
 
 
 def test_a_call_is_taken_back() -> None:
