@@ -149,8 +149,8 @@ class Finished(Struct, frozen=True):
 
 class Undoable(Struct, frozen=True):
     """A window's last press, and what it must find to be taken back: the ticket as it was `before`
-    and is `after` it. `turn` is the window's turn before it; `passed` whether the call had passed
-    somebody."""
+    and is `after` it. `turn` is the window's turn and `last_finish` its last finish before it;
+    `passed` whether the call had passed somebody."""
 
     press: Press
     entry: int
@@ -160,6 +160,7 @@ class Undoable(Struct, frozen=True):
     after: Ticket
     turn: tuple[int, int] = (0, 0)
     passed: bool = False
+    last_finish: int | None = None
 
 
 class Message(Struct, frozen=True):

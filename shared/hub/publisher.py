@@ -25,7 +25,7 @@ from shared.domain.events import (
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open
 from shared.domain.refusals import Unknown
-from shared.hub.rooms import rooms_of
+from shared.hub.rooms import AT_A_GLANCE, rooms_of
 from shared.queries import SoundAddress
 
 SETTLE_SECONDS = 0.03  # a call goes first: its packets leave before the boards are made
@@ -115,7 +115,7 @@ class Publisher:
             given = is_open(hall, self._bus.now())
         if given != self._given:
             self._given = given
-            for room in ("main", "overview"):
+            for room in AT_A_GLANCE:
                 self._changed.setdefault(room, now)
 
     def _others_committed(self) -> bool:

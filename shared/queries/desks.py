@@ -167,11 +167,12 @@ def _at_window(hall: Hall, window: WindowNow) -> b.AtWindow | None:
 
 def visit_of(hall: Hall, ticket: Ticket) -> tuple[b.StepOfVisit, ...]:
     """The services of a visit, in order; none for a ticket of one service."""
+    done = ticket.step + (ticket.state is State.served)
     states = ("done", "now", "to-come")
     return tuple(
         b.StepOfVisit(
             service_name(hall, ticket.service if at == ticket.step else code),
-            states[(at >= ticket.step) + (at > ticket.step)],
+            states[(at >= done) + (at > ticket.step)],
         )
         for at, code in enumerate(ticket.visit)
     )

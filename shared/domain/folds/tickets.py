@@ -127,8 +127,9 @@ def _end(hall: Hall, ticket: Ticket, state: State, entry: e.Entry, **changes: ob
     leave(hall, ticket)
     unhold(hall, ticket)
     hall.missed.pop(ticket.id, None)
-    if ticket.window is not None and hall.windows[ticket.window].ticket == ticket.id:
-        sit(hall, entry, ticket.window, None)
+    window = hall.windows.get(ticket.window or 0)  # an import may have taken it away
+    if window is not None and window.ticket == ticket.id:
+        sit(hall, entry, window.number, None)
     return change(hall, ticket, state=state, ended_at=entry.at, **changes)
 
 
@@ -142,7 +143,6 @@ def ticket_called(event: e.TicketCalled, entry: e.Entry, hall: Hall) -> None:
         hall, before, state=State.called, window=event.window, calls=1, called_at=entry.at
     )
     sit(hall, entry, event.window, before.id)
-    hall.windows[event.window] = replace(hall.windows[event.window], armed=False)
     _undoable(hall, e.Press.called, entry, before, after, turn=turn, passed=passed)
     hall.whys[event.ticket] = event.why
     announce(hall, entry, event.ticket, event.window, recall=False)
@@ -185,9 +185,10 @@ def service_finished(event: e.ServiceFinished, entry: e.Entry, hall: Hall) -> No
         event.window,
         entry.at,
     )
+    last = hall.last_finish.get(event.window)
     hall.last_finish[event.window] = entry.seq
     after = _end(hall, ticket, State.served, entry, outcome=event.outcome, note=event.note)
-    _undoable(hall, e.Press.finished, entry, ticket, after)
+    _undoable(hall, e.Press.finished, entry, ticket, after, last_finish=last)
 
 
 def _seconds_served(ticket: Ticket, entry: e.Entry) -> float:
@@ -263,10 +264,11 @@ def _undoable(
     *,
     turn: tuple[int, int] = (0, 0),
     passed: bool = False,
+    last_finish: int | None = None,
 ) -> None:
     assert after.window is not None
     hall.undoable[after.window] = Undoable(
-        press, entry.seq, entry.command_id, entry.at, before, after, turn, passed
+        press, entry.seq, entry.command_id, entry.at, before, after, turn, passed, last_finish
     )
 
 
@@ -315,7 +317,10 @@ def _unfinish(hall: Hall, press: Undoable, entry: e.Entry) -> None:
     hall.served[ticket.queue] = Served(served.count - 1, served.seconds - seconds)
     hall.ended[ticket.window].pop()
     hall.rateable.pop(press.entry, None)
-    hall.last_finish.pop(ticket.window, None)
+    if press.last_finish is None:
+        del hall.last_finish[ticket.window]
+    else:
+        hall.last_finish[ticket.window] = press.last_finish
     sit(hall, entry, ticket.window, ticket.id)
 
 
