@@ -56,6 +56,14 @@ def console(hall: Hall, number: int, now: datetime) -> b.Console:
     )
 
 
+def next_numbers(hall: Hall, now: datetime) -> dict[int, str]:
+    """Whom each window that may call would call now. Changes also by time alone: a queue has
+    waited long enough to be helped, an appointment's time has come."""
+    free = (window.number for window in hall.windows.values() if window.calls_now)
+    choices = ((number, choose(hall, number, now)) for number in free)
+    return {number: choice.ticket.id for number, choice in choices if choice is not None}
+
+
 def _queues(hall: Hall, window: int) -> tuple[b.QueueAtConsole, ...]:
     serves = [(letter, None) for letter in hall.serves(window)]
     helps = [(help.queue, help.after_minutes) for help in hall.helps(window)]
@@ -120,7 +128,7 @@ def _undo(hall: Hall, window: WindowNow, now: datetime) -> b.UndoOffered | None:
 
 
 def _messages(hall: Hall, window: WindowNow, now: datetime) -> tuple[b.MessageShown, ...]:
-    """The latest ones for this window since it was opened, or for all."""
+    """The latest ones for this window or for all; they last a while, whoever sits there."""
     shown = [
         b.MessageShown(message.id, message.at, message.text, message.window == 0)
         for message in hall.messages

@@ -7,6 +7,7 @@ import pytest
 
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain.catalogue import Help
 from shared.domain.people import Role
 from shared.hub import publisher as module
 from shared.hub.publisher import SETTLE_SECONDS, Publisher
@@ -309,3 +310,18 @@ def test_the_new_day_shows_without_a_command(wall: Wall, clock: Clock) -> None:
         assert hall.day == "20261124"
     assert boards["main"].queues == ()
     assert boards["window/1"].state == "closed"
+
+
+def test_a_console_learns_by_the_clock_alone_whom_it_calls_next(wall: Wall, clock: Clock) -> None:
+    """A window that helps another queue once its first has waited ten minutes."""
+    helps = (Help("B", 10),)
+    wall.do(c.ServeQueues, window=1, queues=("A",), helps=helps)
+    wall.bus.execute(take("invoice"))
+    for _ in range(3):
+        wall.step(1)
+    clock.move(minutes=10)
+    wall.step(1)
+    shown = {room: board for _, room, board in wall.step(1)}
+    assert set(shown) == {"console/1"}
+    assert shown["console/1"].next.number == "B001"
+    assert wall.step(1) == []
