@@ -178,7 +178,7 @@ async function askQueues({ queues: served }) {
 
 async function askHandOver() {
   const { clerks } = await choicesHere();
-  const options = clerks.map(({ account, name }) => ({ value: account, label: name, more: account }));
+  const options = clerks.map(({ account, name }) => ({ value: account, label: name, code: account }));
   const to = field.few(options)
     ? field.choice("to", say("Clerk"), options)
     : field.pick("to", say("Clerk"), options);
