@@ -75,6 +75,7 @@ MOVES = (
 ASKS = (
     "Call one number",
     "Call",
+    "Or another that waits, by its number",
     "Number",
     "Reason",
     "Reason, if you like",

@@ -3,22 +3,27 @@
 const dialog = document.getElementById("ask");
 const $ = (id) => document.getElementById(id);
 let fields = [];
-let values = null;
+let answer = () => {};
 
 // `asked` is a list of fields of fields.js. Gives their values by name, or null where the clerk
 // went back.
 export function ask(title, confirm, asked) {
   fields = asked;
-  values = null;
   $("ask-title").textContent = title;
   $("ask-confirm").textContent = confirm;
   $("ask-fault").textContent = "";
   $("ask-fields").replaceChildren(...fields.map((field) => field.element));
   dialog.showModal();
   (fields.find((field) => !field.sure) ?? fields[0]).focus();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(values), { once: true });
-  });
+  return new Promise((resolve) => (answer = resolve));
+}
+
+function end(values) {
+  answer(values);
+  dialog.close();
+  // Where nothing had the focus before, browsers leave it in the closed dialog until they draw
+  // again: the next key would be taken for typing.
+  if (dialog.contains(document.activeElement)) document.activeElement.blur();
 }
 
 dialog.querySelector("form").addEventListener("submit", (event) => {
@@ -31,11 +36,15 @@ dialog.querySelector("form").addEventListener("submit", (event) => {
       return;
     }
   }
-  values = Object.fromEntries(fields.map((field) => [field.name, field.value()]));
-  dialog.close();
+  end(Object.fromEntries(fields.map((field) => [field.name, field.value()])));
 });
 
-$("ask-back").addEventListener("click", () => dialog.close());
+$("ask-back").addEventListener("click", () => end(null));
+// Escape; the dialog's own `close` comes later and may come when the next one is open.
+dialog.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  end(null);
+});
 
 dialog.addEventListener("keydown", (event) => {
   // Browsers leave Enter on a list to the page.

@@ -36,9 +36,10 @@ export const ASKS = {
 
 const named = (names) => Object.entries(names).map(([value, label]) => ({ value, label: say(label) }));
 
-function ticketChoice(label, tickets, chosen) {
+function ticketChoice(label, tickets, { chosen, own } = {}) {
   const options = tickets.map(({ id, number, service }) => ({ value: id, label: number, more: text(service) }));
-  return field.choice("ticket", label, options, { chosen: options.length === 1 ? options[0].value : chosen });
+  const only = options.length === 1 && !own;
+  return field.choice("ticket", label, options, { chosen: only ? options[0].value : chosen, own });
 }
 
 function reason(move, required = true) {
@@ -51,7 +52,13 @@ function reason(move, required = true) {
 const note = () => field.words("note", say("Note for the next clerk, if you like"));
 
 async function askCall({ waiting }) {
-  return ask(say("Call one number"), say("Call"), [ticketChoice(say("Number"), waiting), reason("call")]);
+  const own = { label: say("Or another that waits, by its number") };
+  const numbers = ticketChoice(say("Number"), waiting, { own });
+  const values = await ask(say("Call one number"), say("Call"), [numbers, reason("call")]);
+  if (!values || waiting.some(({ id }) => id === values.ticket)) return values;
+  // Ids are of a day: ``20261123-A012``.
+  const [day] = waiting[0].id.split("-");
+  return { ...values, ticket: `${day}-${values.ticket.toUpperCase()}` };
 }
 
 async function askResume({ held }) {
@@ -113,7 +120,7 @@ async function askClass(board) {
   const tickets = forClass(board);
   const needs = [...named(NEEDS), { value: NO_MORE, label: say("Withdraw the green channel") }];
   const values = await ask(say("Green channel"), say("Confirm"), [
-    ticketChoice(say("Number"), tickets, board.ticket?.id),
+    ticketChoice(say("Number"), tickets, { chosen: board.ticket?.id }),
     field.choice("need", say("For whom"), needs),
     reason("class"),
   ]);
@@ -171,7 +178,7 @@ async function askQueues({ queues: served }) {
 
 async function askHandOver() {
   const { clerks } = await choicesHere();
-  const options = clerks.map(({ account, name }) => ({ value: account, label: name, more: account }));
+  const options = clerks.map(({ account, name }) => ({ value: account, label: name, code: account }));
   const to = field.few(options)
     ? field.choice("to", say("Clerk"), options)
     : field.pick("to", say("Clerk"), options);

@@ -8,12 +8,14 @@ import { say } from "./words.js";
 const MOST_SHOWN = 60;
 const LONGEST = 200;
 
-function option(name, { value, label, more = "" }, digit, checked) {
+// `code` is a name of no language.
+function option(name, { value, label, more = "", code = "" }, digit, checked) {
   const radio = make("input", { type: "radio", name, value, checked });
   const parts = [radio];
   if (digit) parts.push(make("kbd", { textContent: digit }));
   parts.push(make("span", { className: "option-label", textContent: label }));
   if (more) parts.push(make("span", { className: "option-more", textContent: more }));
+  if (code) parts.push(make("span", { className: "option-more", lang: "zxx", textContent: code }));
   return make("label", { className: "option" }, ...parts);
 }
 
@@ -98,8 +100,8 @@ export function pick(name, label, options) {
   };
 }
 
-function rankOf({ label, more = "", keys = [] }, typed) {
-  const names = [...keys, label, more].map((key) => key.toLowerCase());
+function rankOf({ label, more = "", code = "", keys = [] }, typed) {
+  const names = [...keys, label, more, code].map((key) => key.toLowerCase());
   if (names.includes(typed)) return 0;
   if (names.some((key) => key.startsWith(typed))) return 1;
   return names.some((key) => key.includes(typed)) ? 2 : 3;

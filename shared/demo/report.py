@@ -98,7 +98,7 @@ def _waits(class_: str, tickets: list[dict[str, Any]], roll: Roll) -> Waits:
         count=len(these),
         mean=sum(minutes) / len(minutes) if minutes else None,
         p90=share(minutes, 0.9),
-        overtaken=max((ticket["passed"] for ticket in these), default=0),
+        overtaken=max((ticket["overtaken"] for ticket in these), default=0),
     )
 
 

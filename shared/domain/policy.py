@@ -62,12 +62,14 @@ PRESETS: dict[Preset, Callable[[HallSettings], Rules]] = {
 
 class Head(Struct, frozen=True):
     """The first of a line, as a window sees it. `tier` is FIRST, IN_LINE or EARLY; `passed` counts
-    those who came later and were called before in its line; `limited`: one more may not."""
+    those who came later and were called before in its line, `overtaken` those of them called while
+    it waited there; `limited`: one more may not."""
 
     ticket: Ticket
     tier: int
     score: float
     passed: int
+    overtaken: int
     limited: bool
 
     @property
@@ -157,14 +159,15 @@ def _head(hall: Hall, window: int, ticket: Ticket, now: datetime) -> Head:
     points = score(rules.weights[ticket.class_], ticket.since, now)
     if rules.turns and (ticket.class_ is Class.ordinary) is ordinary_is_due(hall, window):
         points += TURN
-    passed = _passed_by(hall, ticket)
+    later = _passed_by(hall, ticket)
     most = settings.most_overtaken if rules.limited else 0
     return Head(
         ticket,
         _tier(hall, ticket, now),
         points,
-        passed,
-        bool(most) and passed >= most,
+        len(later),
+        sum(entry > ticket.joined for _, _, entry in later),
+        bool(most) and len(later) >= most,
     )
 
 
@@ -176,11 +179,11 @@ def _tier(hall: Hall, ticket: Ticket, now: datetime) -> int:
     return EARLY if ticket.since > now else IN_LINE
 
 
-def _passed_by(hall: Hall, ticket: Ticket) -> int:
-    """How many who came later were called in its line, also before it joined: whoever stands
-    behind it has been passed by no more."""
-    passing = hall.passing.get(ticket.place, ())
-    return len(passing) - bisect_right(passing, (ticket.since, ticket.seq + 1, 0))
+def _passed_by(hall: Hall, ticket: Ticket) -> list[tuple[datetime, int, int]]:
+    """The calls in its line of those who came later, also before it joined: whoever stands behind
+    it has been passed by no more."""
+    passing = hall.passing.get(ticket.place)
+    return passing[bisect_right(passing, (ticket.since, ticket.seq + 1, 0)) :] if passing else []
 
 
 def ordinary_is_due(hall: Hall, window: int) -> bool:
@@ -233,6 +236,7 @@ def _why(hall: Hall, window: int, now: datetime, first: Head, heads: list[Head])
         preset=hall.settings.preset,
         because=_because(rules, first, rest),
         passed=first.passed,
+        overtaken=first.overtaken,
         limit=hall.settings.most_overtaken if rules.limited else 0,
         booked_for=ticket.booked_for,
         rivals=tuple(_rival(rules, head, ticket, now) for head in rest[:RIVALS_KEPT]),

@@ -42,8 +42,8 @@ class Why(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
     """What a ticket was chosen for, whole enough to be explained later: the points of its class
     and its wait, what decided, and who else could have come (`rivals`, in the order they would
     have): the first of each line and the next of its own. `before` is the number that came
-    second, or empty. `passed`: how many who came later had been called in its line before it.
-    `reason` is a person's, where one chose."""
+    second, or empty. `passed`: how many who came later had been called in its line before it, which
+    the limit counts; `overtaken`: those of them called while it waited there. `reason` is a person's, where one chose."""
 
     waited_seconds: int
     head_start: float
@@ -55,6 +55,7 @@ class Why(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
     preset: Preset = Preset.accumulating
     because: Because = Because.score
     passed: int = 0
+    overtaken: int = 0
     limit: int = 0
     booked_for: datetime | None = None
     rivals: tuple[Rival, ...] = ()

@@ -205,8 +205,8 @@ def _why(hall: Hall, ticket: Ticket, earlier: list[Ticket], ahead: int) -> tuple
 
 
 class TicketListed(Struct, frozen=True, rename={"class_": "class"}):
-    """A ticket as supervisors see it: without the key of its page. `passed`: how many who came
-    later had been called before it, at its last call."""
+    """A ticket as supervisors see it: without the key of its page. `overtaken`: how many who
+    came later had been called while it waited, at its last call."""
 
     id: str
     number: str
@@ -221,7 +221,7 @@ class TicketListed(Struct, frozen=True, rename={"class_": "class"}):
     ended_at: datetime | None
     misses: int
     outcome: str
-    passed: int
+    overtaken: int
 
 
 def tickets_today(hall: Hall) -> list[TicketListed]:
@@ -240,7 +240,7 @@ def tickets_today(hall: Hall) -> list[TicketListed]:
             t.ended_at,
             t.misses,
             t.outcome,
-            why.passed if (why := hall.whys.get(t.id)) else 0,
+            why.overtaken if (why := hall.whys.get(t.id)) else 0,
         )
         for t in hall.tickets.values()
     ]

@@ -57,7 +57,10 @@ def test_undo_of_call_miss_and_finish(desk):
     desk.press("u")
     desk.shows("serving", number)
     desk.finish()
-    expect(undo).to_be_hidden(timeout=12_000)
+    settings = desk.get("/hall/settings")
+    desk.post("/hall/settings", settings=settings | {"undo_seconds": 2})
+    expect(undo).to_be_hidden()
+    desk.post("/hall/settings", settings=settings)
 
 
 def test_finish_with_an_outcome_and_a_note(desk):

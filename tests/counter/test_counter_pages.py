@@ -9,6 +9,9 @@ import pytest
 from counter import sentences
 from counter.desks import desks
 from shared.domain import commands as c
+from shared.domain.refusals import NotAllowed
+from shared.hub.api import ROUTES
+from shared.words import sentence
 from tests.shared.hub.conftest import Browser, build_hub
 from tests.small_hall import LI, WANG, new_id, take
 
@@ -110,6 +113,75 @@ def test_desks_by_zone(bus):
     ]
 
 
+def offered(browser, language="en"):
+    answer = browser.get("/counter/choices", headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    return answer.json
+
+
+def test_what_the_dialogs_offer(bus, browser_of):
+    bus.execute(c.OpenWindow(id=new_id(), by=LI, window=2))
+    bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=3))
+    found = offered(browser_of("li"))
+    assert [service["code"] for service in found["services"] if service["here"]] == [
+        "id-card",
+        "passport",
+        "invoice",
+    ]
+    assert found["services"][-1] == {
+        "code": "estate",
+        "name": "estate",
+        "department": "Tax",
+        "queue": "C",
+        "here": False,
+    }
+    assert {queue["letter"]: queue["mine"] for queue in found["queues"]} == {
+        "A": True,
+        "B": True,
+        "C": False,
+    }
+    assert found["windows"] == [
+        {"window": 3, "zone": "East zone", "queues": ["B", "C"], "clerk": "wang"}
+    ]
+    assert [clerk["account"] for clerk in found["clerks"]] == ["sun", "admin"], (
+        "zhao is of another department, and wang has a window open"
+    )
+    assert found["least_pause"] == 5
+    assert offered(browser_of("li"), "zh-CN")["windows"][0]["zone"] == "东区"
+
+
+def test_the_queues_offered_are_those_the_rules_accept(bus, browser_of):
+    bus.execute(c.OpenWindow(id=new_id(), by=LI, window=1))
+    for queue in offered(browser_of("li"))["queues"]:
+        wanted = c.ServeQueues(id=new_id(), by=LI, window=1, queues=(queue["letter"],))
+        if queue["mine"]:
+            assert bus.execute(wanted)
+        else:
+            with pytest.raises(NotAllowed):
+                bus.execute(wanted)
+
+
+def test_nobody_without_a_window_is_offered_anything(hub, browser_of):
+    assert browser_of("li").get("/counter/choices").status_code == 409
+    assert browser_of("gu").get("/counter/choices").status_code == 403
+    assert Browser(hub).get("/counter/choices").status_code == 303
+
+
+def test_every_move_has_its_button_and_its_own_key(bus, browser_of):
+    bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=1))
+    html = browser_of("wang").get("/counter", headers={"Accept-Language": "en"}).text
+    buttons = re.findall(r'data-move="([a-z-]+)" data-keys="([A-Za-z ]+)"', html)
+    at_windows = {
+        route.path.rpartition("/")[2]
+        for route in ROUTES
+        if route.path.startswith(("/windows/{window}/", "/tickets/{ticket}/"))
+    }
+    assert {move for move, _ in buttons} - {"finish-as"} == at_windows - {"open", "requeue"}
+    keys = [key for _, keys in buttons for key in keys.split() if key != "Space"]
+    keys += re.findall(r'id="(?:read|withdraw)" data-keys="(\w+)"', html)
+    assert len(keys) == len(set(keys))
+
+
 def test_counter_sentences_are_all_in_the_page():
     """The scripts ask for their sentences by the English ones: all must have been sent."""
     static = Path(sentences.__file__).parent / "static"
@@ -120,5 +192,7 @@ def test_counter_sentences_are_all_in_the_page():
             continue
         text = script.read_text(encoding="utf-8")
         said |= set(re.findall(r'"((?:[A-Z]|\{)[^"\n]*(?: [^"\n]*|…))"', text))
+        said |= set(re.findall(r'\bsay\("([^"]+)"', text))
     assert said <= set(sentences.CONSOLE)
+    assert {s for s in sentences.CONSOLE if sentence("zh", s) == s} == set()
     assert set(sentences.CHOICE) <= set(sentences.CONSOLE)

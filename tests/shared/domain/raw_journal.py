@@ -186,6 +186,13 @@ class RawJournal:
         """How many who came later were called in its line."""
         return sum(p.line == ticket.line and p.arrival > ticket.arrival for p in self.passed)
 
+    def times_overtaken(self, ticket: Waiting) -> int:
+        """The same, while it waited there."""
+        return sum(
+            p.line == ticket.line and p.arrival > ticket.arrival and p.entry > ticket.joined
+            for p in self.passed
+        )
+
     def lines_of(self, window: int, now: datetime) -> set[str]:
         """The lines a window may call from."""
         lines = {*self.serves[window], f"@{window}"}

@@ -170,6 +170,7 @@ def check_why(event: e.TicketCalled, raw: RawJournal, now: datetime) -> None:
     assert (why.head_start, why.rate) == (weight.head_start, weight.rate)
     assert why.score == round(raw.score(ticket, now), 3)
     assert (why.passed, why.limit) == (raw.times_passed(ticket), raw.limit())
+    assert why.overtaken == raw.times_overtaken(ticket)
     able = [other for other in raw.may_be_called(event.window, now) if other is not ticket]
     numbers = {other.number: other for other in able}
     for rival in why.rivals:
