@@ -147,7 +147,8 @@ class Wall:
         return sum(shown is None for _, shown in self._pairs())
 
     def _pairs(self) -> Iterator[tuple[float, float | None]]:
-        """When each key was pressed and when a board showed its call, for each board."""
+        """When each key was pressed and when a board showed its call, for each board. Of several
+        calls alike, such as two recalls, the first shown belongs to the first pressed."""
         with self._lock:
             pressed = [(call, sorted(moments)) for call, moments in self._pressed.items()]
         for screen, noted in zip(self._screens, self._seen, strict=True):
@@ -155,10 +156,11 @@ class Wall:
             for call, moment in list(noted.values()):
                 shown.setdefault(call, []).append(moment)
             for call, moments in pressed:
-                for moment, until in zip(moments, [*moments[1:], float("inf")], strict=True):
+                left = sorted(shown.get(call, ()))
+                for moment in moments:
                     if not screen.was_down(moment):
-                        seen = (at for at in shown.get(call, ()) if moment <= at < until)
-                        yield moment, next(seen, None)
+                        left = [at for at in left if at >= moment]
+                        yield moment, left.pop(0) if left else None
 
     @staticmethod
     def _noting(seen: dict[int, tuple[Call, float]]) -> Callable[[dict[str, Any]], None]:

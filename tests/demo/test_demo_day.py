@@ -174,6 +174,13 @@ def test_a_wall_pairs_each_press_with_the_sighting_that_follows() -> None:
         note({"id": id_, "number": "A001", "window": 3, "recall": True})  # after a reconnection
     assert len(wall.seconds()) == 2
     assert wall.unseen() == 0
+    for _ in range(2):
+        with wall.pressing("A003", 3, recall=True):
+            """The second is pressed before the first is shown."""
+    assert wall.unseen() == 2
+    for id_ in (3, 4):
+        note({"id": id_, "number": "A003", "window": 3, "recall": True})
+    assert wall.unseen() == 0
     with wall.pressing() as press:
         press.call = ("A002", 3, False)
     with wall.pressing():
