@@ -43,7 +43,8 @@ class Why(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
     and its wait, what decided, and who else could have come (`rivals`, in the order they would
     have): the first of each line and the next of its own. `before` is the number that came
     second, or empty. `passed`: how many who came later had been called in its line before it, which
-    the limit counts; `overtaken`: those of them called while it waited there. `reason` is a person's, where one chose."""
+    the limit counts; `overtaken`: those of them called while it waited there. `reason` is a
+    person's, where one chose."""
 
     waited_seconds: int
     head_start: float
