@@ -1,11 +1,11 @@
-"""What staff use: the console of a window."""
+"""What staff use: the console of a window, the steward's tablet, the supervisor's room."""
 
 from flask import Blueprint
 
 
 def face() -> Blueprint:
     """The pages under /counter."""
-    from counter import pages
+    from counter import pages, steward, supervisor
 
     blueprint = Blueprint(
         "counter",
@@ -16,4 +16,10 @@ def face() -> Blueprint:
     )
     blueprint.get("/counter")(pages.counter)
     blueprint.get("/counter/choices")(pages.choices_here)
+    blueprint.get("/counter/steward")(steward.tablet)
+    blueprint.get("/counter/steward/code/<key>")(steward.code)
+    blueprint.get("/counter/supervisor")(supervisor.hall_now)
+    blueprint.get("/counter/supervisor/cases")(supervisor.cases)
+    blueprint.get("/counter/supervisor/settings")(supervisor.settings)
+    blueprint.get("/counter/supervisor/today")(supervisor.today)
     return blueprint

@@ -8,9 +8,7 @@ from msgspec import Struct
 from shared.domain.catalogue import in_language
 from shared.domain.hall import Hall
 from shared.domain.people import Staff
-from shared.domain.refusals import NotAllowed
-from shared.domain.rules.at_window import may_sit_at
-from shared.domain.rules.windows import queues_open_to, works_at_windows
+from shared.domain.seats import could_take_over, queues_open_to
 
 
 class ServiceChoice(Struct, frozen=True):
@@ -69,11 +67,7 @@ def choices(hall: Hall, window: int, person: Staff, language: str) -> Choices:
             for other in hall.windows.values()
             if other.clerk and other.number != window
         ],
-        clerks=[
-            ClerkChoice(staff.account, staff.name)
-            for staff in hall.staff.values()
-            if _may_take_over(hall, staff, window)
-        ],
+        clerks=[ClerkChoice(staff.account, staff.name) for staff in could_take_over(hall, window)],
         least_pause=hall.settings.automatic_least_seconds,
     )
 
@@ -98,13 +92,3 @@ def _window(hall: Hall, number: int, language: str) -> WindowChoice:
     zone = hall.zones[hall.desks[number].zone].name
     clerk = hall.staff[hall.windows[number].clerk]
     return WindowChoice(number, in_language(zone, language), hall.serves(number), clerk.name)
-
-
-def _may_take_over(hall: Hall, staff: Staff, window: int) -> bool:
-    if not works_at_windows(staff) or hall.window_of(staff.account) is not None:
-        return False
-    try:
-        may_sit_at(staff, hall.desks[window].department, window)
-    except NotAllowed:
-        return False
-    return True

@@ -1,11 +1,12 @@
-"""What hangs on the wall: the main board, the panel over a window, the announcer's voice."""
+"""What hangs on the wall: the main board, the panel over a window, the tablet that asks for a
+rating, the announcer's voice."""
 
 from flask import Blueprint
 
 
 def face() -> Blueprint:
     """The pages under /display."""
-    from display import pages, voice
+    from display import pages, rating, voice
 
     blueprint = Blueprint(
         "display",
@@ -16,5 +17,7 @@ def face() -> Blueprint:
     )
     blueprint.get("/display")(pages.board)
     blueprint.get("/display/window/<int:number>")(pages.panel)
+    blueprint.get("/display/rating/<int:number>")(rating.rating)
+    blueprint.post("/display/rating/<int:number>")(rating.rated)
     blueprint.get("/display/voice/<name>.wav")(voice.recording)
     return blueprint

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from display.sentences import BOARD, PANEL, sentences
+from display.sentences import BOARD, PANEL, PAUSES, sentences
 from shared import queries
 from shared.domain.boards import Board
 from shared.domain.catalogue import Text
@@ -42,6 +42,7 @@ def panel(number: int) -> str:
     return render_template(
         "display/panel.html",
         board=shown,
+        pauses=PAUSES,
         said=said,
         wall=_wall(shown, said, name, zone, sound=_sound(default=False)),
     )

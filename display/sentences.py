@@ -1,5 +1,7 @@
 """What the wall says, so that page and script say the same."""
 
+from shared.domain.events import PauseReason
+from shared.domain.ratings import RATING_SENTENCES, REASON_SENTENCES
 from shared.words import sentence
 
 EVERYWHERE = (
@@ -14,13 +16,45 @@ BOARD = (
     "No numbers are given at the moment.",
     "Page {number} of {of}",
 )
+PAUSES = {
+    PauseReason.rest: "Short break",
+    PauseReason.meal: "Meal break",
+    PauseReason.meeting: "Meeting",
+    PauseReason.system: "System maintenance",
+}
 PANEL = (
     *EVERYWHERE,
     "Please come to this window",
     "Being served",
     "This window is open",
     "This window is closed",
+    "Service paused",
+    *PAUSES.values(),
+    "Goes on at {time}",
+    "Goes on in a moment",
+    "Since {time}",
     "Please wait until your number is called.",
+)
+RATING = (
+    "Window {window}",
+    "Ratings",
+    "Service paused",
+    "This window is closed",
+    "After your service you can rate it here.",
+    "How was the service?",
+    "Number {number}",
+    *RATING_SENTENCES.values(),
+    "What is your rating about?",
+    "Choose what you like, or send it as it is.",
+    *REASON_SENTENCES.values(),
+    "Change",
+    "Send",
+    "This question closes in {seconds} seconds.",
+    "Your rating is sent in {seconds} seconds.",
+    "Thank you for your rating.",
+    "A supervisor will look into it.",
+    "The rating was not counted",
+    "There is no connection at the moment.",
 )
 
 

@@ -1,4 +1,4 @@
-"""What a citizen's touch says: the fields of addresses and of the kiosk's one form."""
+"""What a citizen's touch says: the fields of addresses and forms."""
 
 import msgspec
 from flask import request
@@ -10,7 +10,7 @@ from shared.domain.tickets import Need
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """The one form of the kiosk: without a need the number is an ordinary one."""
+    """The form that takes a number: without a need it is an ordinary one."""
 
     command_id: CommandId
     service: Code
@@ -21,6 +21,20 @@ def asked() -> Asked:
     """Raises Malformed."""
     try:
         return msgspec.convert(request.form.to_dict(), Asked)
+    except msgspec.ValidationError:
+        raise Malformed("This page cannot be understood. Please begin again.") from None
+
+
+class Pressed(msgspec.Struct, frozen=True):
+    """A form that is one button. Its command id is in the page, so that two presses are one."""
+
+    command_id: CommandId
+
+
+def command_id_sent() -> str:
+    """Raises Malformed."""
+    try:
+        return msgspec.convert(request.form.to_dict(), Pressed).command_id
     except msgspec.ValidationError:
         raise Malformed("This page cannot be understood. Please begin again.") from None
 

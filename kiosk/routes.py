@@ -1,4 +1,4 @@
-"""The kiosk's pages: from a language to a number, by links and one form.
+"""The kiosk's pages: from a language to a number, by links and one form; and back into line.
 
 Every page is made for one paired kiosk, is never stored by a browser, and works without
 JavaScript. A route reads (`kiosk.reading`, `shared.queries`) or executes one command.
@@ -19,7 +19,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Answer
 
-from kiosk import reading
+from kiosk import back, reading
 from kiosk.asking import asked, level_asked, part_asked
 from kiosk.paper import paper_of
 from kiosk.saying import elsewhere, greeting, why_none, why_none_shortly
@@ -39,6 +39,8 @@ pages = Blueprint(
     static_folder="static",
     static_url_path="/kiosk/static",
 )
+pages.get("/kiosk/<lang>/back", endpoint="back")(back.keypad)
+pages.post("/kiosk/<lang>/back", endpoint="come_back")(back.come_back)
 
 
 def face() -> Blueprint:

@@ -55,7 +55,12 @@ def _when(none: NoNumber, spelled: Callable[[date], str]) -> dict[str, str]:
 def greeting(lang: str, closed: str) -> dict[str, str]:
     """A language's door on the first page."""
     invitation = "Touch here to see what to bring" if closed else "Touch here to take a number"
-    return {"code": lang, "line": say(lang, invitation), "closed": closed}
+    return {
+        "code": lang,
+        "line": say(lang, invitation),
+        "closed": closed,
+        "missed": say(lang, "I missed my number"),
+    }
 
 
 def elsewhere() -> dict[str, str]:
@@ -63,7 +68,9 @@ def elsewhere() -> dict[str, str]:
     place = request.view_args or {}
     if request.method != "GET" or place.get("lang") not in languages():
         return {}
-    query = {name: request.args[name] for name in ("level", "page") if name in request.args}
+    query = {
+        name: request.args[name] for name in ("level", "page", "number") if name in request.args
+    }
     return {
         code: url_for(request.endpoint or "", **(place | query | {"lang": code}))
         for code in languages()

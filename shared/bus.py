@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import blake2b
 
@@ -16,7 +16,7 @@ from shared.domain.hall import Hall
 from shared.domain.hours import business_day
 from shared.domain.refusals import Refusal, Repeated
 from shared.domain.rules import decide
-from shared.store import Store
+from shared.store import Store, StoreBusy, StoreFull
 from shared.store.instants import to_text, truncated
 from shared.store.store import Transaction
 
@@ -57,7 +57,8 @@ class Bus:
                 self._open_day()
             entries, new = self._execute(command, sealed or {})
             if new and calls_without_press(self._hall):
-                self._do(due_calls)
+                with suppress(StoreBusy, StoreFull):  # the command is done; this is tried again
+                    self._do(due_calls)
         if new:
             self.wake()
         return entries

@@ -12,6 +12,7 @@ from shared.demo.run import Wanted, play
 from tests.browser.conftest import CHROMIUM, DESK, FLAGS, HOST, PANEL, PORTRAIT, WALL
 
 ROOT = Path(__file__).parent.parent
+TABLET = {"width": 1180, "height": 820}
 QUEUES_FILL_MS = 60_000
 
 
@@ -59,7 +60,23 @@ def _at_work(hall: OwnHall) -> None:
         overview = _signed_in(browser, hall, "supervisor", "/")
         overview.wait_for_timeout(700)
         _keep(overview, "counter/pictures/overview.png")
+        _rooms(browser, hall)
         browser.close()
+
+
+def _rooms(browser: Browser, hall: OwnHall) -> None:
+    """The steward's tablet on a number that waits, and the supervisor's room on a busy window."""
+    steward = _signed_in(browser, hall, "steward", "/counter/steward", TABLET)
+    steward.locator(".service").first.click()
+    steward.locator("#take-it").click()
+    steward.locator("#taken-standing").click()
+    steward.locator("#shown").wait_for()
+    steward.wait_for_timeout(700)
+    _keep(steward, "counter/pictures/steward.png")
+    room = _signed_in(browser, hall, "supervisor", "/counter/supervisor")
+    room.locator('.window[data-state="serving"]').first.click()
+    room.wait_for_timeout(700)
+    _keep(room, "counter/pictures/supervisor.png")
 
 
 def _open(browser: Browser, hall: OwnHall, path: str, size: dict[str, int]) -> Page:
@@ -71,8 +88,10 @@ def _open(browser: Browser, hall: OwnHall, path: str, size: dict[str, int]) -> P
     return page
 
 
-def _signed_in(browser: Browser, hall: OwnHall, account: str, path: str) -> Page:
-    page = _open(browser, hall, f"/sign-in?next={path}", DESK)
+def _signed_in(
+    browser: Browser, hall: OwnHall, account: str, path: str, size: dict[str, int] = DESK
+) -> Page:
+    page = _open(browser, hall, f"/sign-in?next={path}", size)
     page.locator("#account").fill(account)
     page.locator("#password").fill(hall.passwords[account])
     page.locator("form button.button-main").click()

@@ -29,6 +29,30 @@ def _plain(value: object) -> object:
     return value
 
 
+NOT_PUT_BACK = ("seq", "at", "undoable", "whys", "jobs")
+
+
+def lasting(hall: Hall) -> dict[str, object]:
+    """All of a hall that a press and its undo leave as it was. A place where nobody is any more is
+    as good as one where nobody ever was; a window is free since the undo, and not armed any more,
+    so that it does not call the same number again at once."""
+    drawn = portrait(hall)
+    for name in NOT_PUT_BACK:
+        del drawn[name]
+    drawn["served"] = {q: (s.count, round(s.seconds, 3)) for q, s in hall.served.items()}
+    for name, value in drawn.items():
+        if isinstance(value, dict):
+            drawn[name] = {key: each for key, each in value.items() if each not in NOTHING}
+    drawn["windows"] = {
+        number: [getattr(w, f) for f in w.__struct_fields__ if f not in ("free_since", "armed")]
+        for number, w in hall.windows.items()
+    }
+    return drawn
+
+
+NOTHING = (None, 0, (0, 0), [], {})
+
+
 def image(bus: Bus) -> dict[str, object]:
     """The live hall of a bus, brought up to the journal's end."""
     with bus.looking() as hall:

@@ -15,11 +15,12 @@ from shared.domain import events
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS
 from shared.domain.rules import RULES
+from shared.domain.settings import HallSettings
 from shared.hub.api import ROUTES
 from shared.hub.rooms import WATCHERS
 
 ROOT = Path(__file__).parent.parent
-FILES = ("README.md", "shared/README.md")
+FILES = ("README.md", "shared/README.md", "counter/README.md")
 MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -42,6 +43,33 @@ def settings() -> str:
             for field in msgspec.structs.fields(Settings)
         ),
     )
+
+
+def hall_settings() -> str:
+    default = HallSettings()
+    return rows(
+        ("setting", "usual", "from", "to", "meaning"),
+        (
+            (f"`{field.name}`", usual(getattr(default, field.name)), *bounds(field.type))
+            for field in msgspec.inspect.type_info(HallSettings).fields
+        ),
+    )
+
+
+def usual(value: object) -> str:
+    if not isinstance(value, dict):
+        return f"`{value}`"
+    return ", ".join(f"{class_} {w.head_start:g} + {w.rate:g}" for class_, w in value.items())
+
+
+def bounds(described: msgspec.inspect.Metadata) -> tuple[object, object, str]:
+    meaning = described.extra_json_schema["description"]
+    kind = described.type
+    while isinstance(kind, msgspec.inspect.Metadata):
+        kind = kind.type
+    if isinstance(kind, msgspec.inspect.IntType | msgspec.inspect.FloatType):
+        return kind.ge, kind.le, meaning
+    return "", "", meaning
 
 
 def permissions() -> str:
@@ -84,6 +112,7 @@ def rooms() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "settings": settings,
+    "hall_settings": hall_settings,
     "permissions": permissions,
     "api": api,
     "journal": journal,

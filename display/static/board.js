@@ -8,11 +8,13 @@ const calls = new Calls();
 const queues = new Queues();
 const quiet = document.getElementById("quiet");
 
-hang((board, news) => {
+hang(show, (board) => board.calls);
+
+function show(board, news) {
   calls.show(board.calls, news);
   queues.show(board.queues);
   quiet.hidden = board.calls.length > 0;
   quiet.textContent = say(
     board.open ? "Please wait until your number is called." : "No numbers are given at the moment.",
   );
-});
+}

@@ -17,11 +17,14 @@ export class Loudspeaker {
   #audio = new AudioContext();
   #turn = Promise.resolve();
   #now;
+  #wanted;
 
-  // `now` gives the hub's time. The button shows while the browser refuses sound; any touch or
+  // `now` gives the hub's time, `wanted` says whether a call is still to be made when its turn
+  // comes. The button shows while the browser refuses sound; any touch or
   // key on the page will do.
-  constructor(button, now) {
+  constructor(button, now, wanted) {
     this.#now = now;
+    this.#wanted = wanted;
     const show = () => (button.hidden = this.#audio.state === "running");
     const wake = () => this.#audio.resume();
     this.#audio.addEventListener("statechange", show);
@@ -40,7 +43,7 @@ export class Loudspeaker {
   }
 
   async #announce(call, voices) {
-    if (this.#now() - new Date(call.at) > TOO_LATE_MS) return;
+    if (this.#now() - new Date(call.at) > TOO_LATE_MS || !this.#wanted(call)) return;
     await this.#chime();
     for (const voice of voices) {
       const sound = await voice;

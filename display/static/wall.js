@@ -9,29 +9,41 @@ const wall = JSON.parse(document.getElementById("wall").textContent);
 const language = document.documentElement.lang;
 const NEW_MS = 15_000;
 
-// Keep the screen live: `show(board, news)` whenever either changes.
-export function hang(show) {
+// Keep the screen live: `show(board, news, now)` whenever one of them changes, the time by the
+// minute. `calls(board)` gives the numbers that a board has at windows.
+export function hang(show, calls) {
   let board = null;
   let ticking = null;
-  const news = new News(() => board && show(board, news));
+  const news = new News(anew);
   const line = watch(wall.room, {
     board(newer) {
       board = newer;
-      show(board, news);
+      anew();
     },
     call(call) {
       news.add(call);
       loudspeaker?.say(call);
-      if (board) show(board, news);
+      anew();
     },
     state(state) {
       showLine(state);
-      if (state.up) ticking ??= setInterval(() => tick(line.now()), 1_000);
+      if (state.up) ticking ??= setInterval(() => tick(line.now()) && anew(), 1_000);
     },
   });
   const loudspeaker = wall.sound
-    ? new Loudspeaker(document.getElementById("sound"), () => line.now())
+    ? new Loudspeaker(document.getElementById("sound"), () => line.now(), wanted)
     : null;
+
+  function anew() {
+    if (board) show(board, news, line.now());
+  }
+
+  // Not once a later board is without the number: the call was taken back, or its citizen has been
+  // served.
+  function wanted(call) {
+    const here = ({ number, window }) => number === call.number && window === call.window;
+    return !board || board.seq < call.id || calls(board).some(here);
+  }
 }
 
 export function say(english, values = {}) {
@@ -56,16 +68,21 @@ const hours = new Intl.DateTimeFormat("en-GB", {
   timeZone: wall.zone,
 });
 
+export const time = (at) => hours.format(new Date(at));
+
+// Whether another minute has begun.
 function tick(now) {
   const clock = document.getElementById("clock");
-  clock.textContent = hours.format(now);
+  const before = clock.textContent;
+  clock.textContent = time(now);
   clock.dateTime = now.toISOString();
+  return clock.textContent !== before;
 }
 
 function showLine({ up, since, error }) {
   document.body.classList.toggle("is-old", !up);
   const band = document.getElementById("down");
-  if (!up) fill(band, "since", error || say("Connection lost since {time}", { time: hours.format(since) }));
+  if (!up) fill(band, "since", error || say("Connection lost since {time}", { time: time(since) }));
   band.hidden = up;
 }
 

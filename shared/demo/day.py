@@ -1,23 +1,14 @@
-"""Who comes in the day: arrivals from day.csv, mapped onto the services of this hall.
-
-The mapping is made of a seeded chance alone, so that the same seed gives the same day.
-"""
+"""Who comes in the day and when: the arrivals of day.csv, cut to this hall's hours."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from msgspec import Struct
 
 DAY_FILE = Path(__file__).parent / "day.csv"
 HIGH_PRIORITY = "2"
-NEEDS = {"elderly": 50, "disabled": 12, "pregnant": 12, "infant": 16, "serviceman": 10}
-LANGUAGES = {"zh": 94, "en": 6}
-SHORTEST_SERVICE_SECONDS = 30.0
-LONGEST_SERVICE = 4.0  # times the typical minutes: some calls went on for an hour
-NEVER = float("inf")
 FULL_DAY = (0, 24 * 3600)
 
 
@@ -29,22 +20,6 @@ class Arrival(Struct, frozen=True):
     service_seconds: int | None
     patience_seconds: int | None
     high_priority: bool
-
-
-class Citizen(Struct, frozen=True):
-    """Somebody who comes at a second of the day and leaves unseen when `leaves` is over."""
-
-    arrives: float
-    leaves: float
-    service: str
-    service_seconds: float
-    walk_seconds: float
-    language: str
-    need: str
-
-    @property
-    def class_(self) -> str:
-        return "green" if self.need else "ordinary"
 
 
 def read_day(file: Path = DAY_FILE) -> list[Arrival]:
@@ -89,46 +64,3 @@ def cut(
 def service_seconds(arrivals: list[Arrival]) -> list[int]:
     """How long those who were served were served."""
     return [a.service_seconds for a in arrivals if a.service_seconds is not None]
-
-
-def citizens_of(
-    arrivals: list[Arrival], known: Sequence[int], services: Sequence[dict[str, Any]], seed: int
-) -> list[Citizen]:
-    """Each arrival comes for a service, as often as it is asked for in a year.
-
-    The log's times keep their shape and are scaled so that the mean of `known`, the day's service
-    seconds, becomes the service's typical minutes; patience is scaled likewise.
-    """
-    chance = Random(seed)  # noqa: S311  (a day to be replayed, not a secret)
-    weights = [max(1, service["cases_a_year"]) for service in services]
-    mean = sum(known) / len(known)
-    people = []
-    for arrival in arrivals:
-        service = chance.choices(services, weights)[0]
-        scale = service["minutes"] * 60 / mean
-        seconds = arrival.service_seconds or chance.choice(known)
-        patience = arrival.patience_seconds
-        people.append(
-            Citizen(
-                arrives=arrival.arrives,
-                leaves=NEVER if patience is None else arrival.arrives + patience * scale,
-                service=service["code"],
-                service_seconds=_between(
-                    SHORTEST_SERVICE_SECONDS,
-                    seconds * scale,
-                    LONGEST_SERVICE * service["minutes"] * 60,
-                ),
-                walk_seconds=chance.uniform(10, 45),
-                language=_one_of(LANGUAGES, chance),
-                need=_one_of(NEEDS, chance) if arrival.high_priority else "",
-            )
-        )
-    return people
-
-
-def _between(least: float, value: float, most: float) -> float:
-    return max(least, min(value, most))
-
-
-def _one_of(shares: dict[str, int], chance: Random) -> str:
-    return chance.choices(list(shares), list(shares.values()))[0]

@@ -69,7 +69,7 @@ class Line:
         """Send a command under a new id; raises Refused."""
         begun = time.perf_counter()
         answer = self._send("POST", path, {"command_id": str(uuid4())} | words)
-        self.tally.accepted(time.perf_counter() - begun)
+        self.tally.accepted(path, time.perf_counter() - begun)
         return dict(answer)
 
     def close(self) -> None:

@@ -14,14 +14,20 @@ KIOSKS = 6
 BOARDS = 3
 HASHING_AT_ONCE = 4  # the hub hashes each password slowly, on purpose
 A_KIOSK = "K1"
+OTHERS = {"relief": "clerk", "steward": "steward", "supervisor": "supervisor"}
 
 
 class Crew(Struct, frozen=True):
-    """`clerks` by window, signed in; tokens of paired devices."""
+    """Signed-in lines, `clerks` by window, and tokens of paired devices. `accounts` are those of
+    the clerks in the order of their windows, then the others."""
 
     clerks: dict[int, Line]
+    relief: Line
+    steward: Line
+    supervisor: Line
     kiosks: list[Line]
     boards: list[str]
+    panel: str
     accounts: list[str]
     devices: list[str]
 
@@ -67,19 +73,38 @@ def open_hall(admin: Line) -> bool:
     return True
 
 
-def gather(
-    url: str, admin: Line, catalogue: dict[str, Any], windows: list[int], tally: Tally
-) -> Crew:
+def gather(url: str, admin: Line, windows: list[int], tally: Tally) -> Crew:
     """Make accounts and devices under names of this run alone."""
     run = secrets.token_hex(3)
-    accounts = [f"demo-{run}-{number:03d}" for number in range(1, len(windows) + 1)]
-    passwords = {account: secrets.token_urlsafe(18) for account in accounts}
-    for account in accounts:
+    roles = {f"demo-{run}-{number:03d}": "clerk" for number in range(1, len(windows) + 1)}
+    roles |= {f"demo-{run}-{name}": role for name, role in OTHERS.items()}
+    lines = _sign_in(url, admin, roles, tally)
+    relief, steward, supervisor = lines[len(windows) :]
+    kiosks = [f"demo-{run}-kiosk-{number}" for number in range(1, KIOSKS + 1)]
+    boards = [f"demo-{run}-board-{number}" for number in range(1, BOARDS + 1)]
+    panel = f"demo-{run}-panel"
+    return Crew(
+        clerks=dict(zip(windows, lines, strict=False)),
+        relief=relief,
+        steward=steward,
+        supervisor=supervisor,
+        kiosks=[Line(url, tally, _pair(admin, kiosk, "kiosk", A_KIOSK)) for kiosk in kiosks],
+        boards=[_pair(admin, board, "display", "") for board in boards],
+        panel=_pair(admin, panel, "display", ""),
+        accounts=list(roles),
+        devices=[*kiosks, *boards, panel],
+    )
+
+
+def _sign_in(url: str, admin: Line, roles: dict[str, str], tally: Tally) -> list[Line]:
+    """A signed-in line for each new account."""
+    passwords = {account: secrets.token_urlsafe(18) for account in roles}
+    for account, role in roles.items():
         admin.command(
             "/staff",
             account=account,
-            name=f"演示 {account[-3:]}",
-            role="clerk",
+            name=f"演示 {account.rpartition('-')[2]}",
+            role=role,
             department="",
             password=passwords[account],
         )
@@ -90,16 +115,7 @@ def gather(
         return line
 
     with ThreadPoolExecutor(HASHING_AT_ONCE) as pool:
-        lines = list(pool.map(signed_in, accounts))
-    kiosks = [f"demo-{run}-kiosk-{number}" for number in range(1, KIOSKS + 1)]
-    boards = [f"demo-{run}-board-{number}" for number in range(1, BOARDS + 1)]
-    return Crew(
-        clerks=dict(zip(windows, lines, strict=True)),
-        kiosks=[Line(url, tally, _pair(admin, kiosk, "kiosk", A_KIOSK)) for kiosk in kiosks],
-        boards=[_pair(admin, board, "display", "") for board in boards],
-        accounts=accounts,
-        devices=[*kiosks, *boards],
-    )
+        return list(pool.map(signed_in, roles))
 
 
 def _pair(admin: Line, device: str, kind: str, place: str) -> str:

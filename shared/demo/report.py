@@ -1,6 +1,6 @@
 """What the demo tells at its end, from the hall's own list of numbers and its own check."""
 
-from datetime import datetime
+from collections import Counter
 from typing import Any
 
 from msgspec import Struct
@@ -10,19 +10,29 @@ from shared.demo.roll import Roll
 from shared.demo.screens import Wall
 from shared.demo.tally import Tally, share
 
-SHOWN = 10
+CLASSES = ("ordinary", "appointment", "green")
+STILL_THERE = ("waiting", "called", "serving", "held")
+
+
+class Waits(Struct, frozen=True):
+    """Of one class: how long those who were called waited for their first call, in minutes of the
+    day, an appointment's from its time; `overtaken` is the most that one of them was passed by."""
+
+    count: int
+    mean: float | None
+    p90: float | None
+    overtaken: int
 
 
 class Report(Struct, frozen=True):
-    """Waits are from number to call of those served, in minutes of the day; `key_to_board` in
+    """`states` counts the numbers by how they ended. Figures of answers and boards are in
     milliseconds. `lost` are acknowledged numbers that the hall does not have."""
 
     taken: int
-    served: int
-    gave_up: int
-    still_waiting: int
-    mean_wait: float | None
-    p90_wait: float | None
+    walk_ins: int
+    states: dict[str, int]
+    waits: dict[str, Waits]
+    moves: dict[str, int]
     commands: int
     real_seconds: float
     answer_p50: float | None
@@ -43,29 +53,26 @@ class Report(Struct, frozen=True):
         return not self.faults and not self.lost
 
     @property
+    def still_there(self) -> int:
+        return sum(self.states.get(state, 0) for state in STILL_THERE)
+
+    @property
     def commands_a_second(self) -> float:
         return self.commands / self.real_seconds if self.real_seconds else 0.0
 
 
-def look(admin: Line, roll: Roll, wall: Wall, tally: Tally, speed: float) -> Report:
+def look(admin: Line, roll: Roll, wall: Wall, tally: Tally) -> Report:
     """Ask the hall what became of the demo's numbers."""
     listed = {ticket["id"]: ticket for ticket in admin.get("/tickets")}
     verified = admin.get("/verify")
-    ours = [listed[id_] for id_ in roll.acknowledged if id_ in listed]
-    waits = [
-        _seconds(ticket["issued_at"], ticket["called_at"]) * speed / 60
-        for ticket in ours
-        if ticket["state"] == "served"
-    ]
-    states = [ticket["state"] for ticket in ours]
+    ours = [listed[id_] for id_ in roll.visitors if id_ in listed]
     board = wall.seconds()
     return Report(
-        taken=len(roll.acknowledged),
-        served=states.count("served"),
-        gave_up=states.count("missed"),
-        still_waiting=sum(state in ("waiting", "called", "serving") for state in states),
-        mean_wait=sum(waits) / len(waits) if waits else None,
-        p90_wait=share(waits, 0.9),
+        taken=len(roll.visitors),
+        walk_ins=len(roll.walk_ins),
+        states=dict(Counter(ticket["state"] for ticket in ours)),
+        waits={class_: _waits(class_, ours, roll) for class_ in CLASSES},
+        moves=dict(tally.moves),
         commands=tally.commands,
         real_seconds=tally.day_seconds,
         answer_p50=_milliseconds(share(tally.seconds, 0.5)),
@@ -78,49 +85,22 @@ def look(admin: Line, roll: Roll, wall: Wall, tally: Tally, speed: float) -> Rep
         errors=dict(tally.errors),
         entries=verified["entries"],
         faults=[] if verified["ok"] else list(verified["faults"]) or ["not whole"],
-        lost=sorted(roll.acknowledged.keys() - listed.keys()),
+        lost=sorted(roll.acknowledged - listed.keys()),
     )
 
 
-def _seconds(begun: str, over: str) -> float:
-    return (datetime.fromisoformat(over) - datetime.fromisoformat(begun)).total_seconds()
+def _waits(class_: str, tickets: list[dict[str, Any]], roll: Roll) -> Waits:
+    """Of a class as the hall has it: who was too late for an appointment is ordinary."""
+    these = [ticket for ticket in tickets if ticket["class"] == class_]
+    seconds = [roll.visitors[ticket["id"]].waited for ticket in these]
+    minutes = [waited / 60 for waited in seconds if waited is not None]
+    return Waits(
+        count=len(these),
+        mean=sum(minutes) / len(minutes) if minutes else None,
+        p90=share(minutes, 0.9),
+        overtaken=max((ticket["passed"] for ticket in these), default=0),
+    )
 
 
 def _milliseconds(seconds: float | None) -> float | None:
     return None if seconds is None else seconds * 1000
-
-
-def lines(report: Report) -> list[str]:
-    """The table, a line a row."""
-    rows: list[tuple[str, Any]] = [
-        ("taken", report.taken),
-        ("served", report.served),
-        ("gave up", report.gave_up),
-        ("still waiting", report.still_waiting),
-        ("mean wait", _figure(report.mean_wait, "min of the day")),
-        ("P90 wait", _figure(report.p90_wait, "min of the day")),
-        ("commands", f"{report.commands} in {report.real_seconds:.1f} s"),
-        ("commands a second", f"{report.commands_a_second:.1f}"),
-        ("answer p50, p99", _pair(report.answer_p50, report.answer_p99)),
-        ("call to board p50, p95", _pair(report.board_p50, report.board_p95)),
-        ("calls a board missed", report.unseen),
-        ("times without the hub", report.interruptions),
-        ("expected refusals", _named(report.refusals)),
-        ("errors", _named(report.errors)),
-        ("journal", f"{report.entries} entries, {'not ' if report.faults else ''}whole"),
-        ("numbers lost", len(report.lost)),
-    ]
-    table = [f"  {name:<24} {value}" for name, value in rows]
-    return table + [f"  ! {text}" for text in [*report.faults, *report.lost][:SHOWN]]
-
-
-def _figure(value: float | None, unit: str) -> str:
-    return "-" if value is None else f"{value:.1f} {unit}"
-
-
-def _pair(one: float | None, other: float | None) -> str:
-    return "-" if one is None or other is None else f"{one:.1f} ms, {other:.1f} ms"
-
-
-def _named(counts: dict[str, int]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) or "0"

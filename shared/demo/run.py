@@ -2,19 +2,24 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from typing import Any
 
 import click
 from msgspec import Struct
 
-from shared.demo import day, preparing, report
-from shared.demo.citizens import Kiosks, OpenAgain
+from shared.demo import day, people, preparing, report, table
+from shared.demo.citizens import Booking, Citizens, OpenAgain
 from shared.demo.clerks import Clerk
 from shared.demo.clock import DayClock
+from shared.demo.consoles import Consoles, Panels
+from shared.demo.customs import Customs
+from shared.demo.floor import Floor, Places, Relief
 from shared.demo.line import Line
 from shared.demo.roll import Roll
-from shared.demo.screens import Consoles, Wall
+from shared.demo.screens import Wall
+from shared.demo.supervisor import Supervisor
 from shared.demo.tally import Tally
 
 OVERTIME_SECONDS = 6 * 3600  # of the day, for those who still wait when the last has come
@@ -43,7 +48,7 @@ def run_demo(wanted: Wanted, say: Say = click.echo) -> int:
     Raises Refused or Unreachable when the hall cannot be prepared.
     """
     result = play(wanted, say)
-    for line in report.lines(result):
+    for line in table.lines(result):
         say(line)
     return 0 if result.whole else 1
 
@@ -55,29 +60,49 @@ def play(wanted: Wanted, say: Say = click.echo) -> report.Report:
     admin.sign_in(wanted.account, wanted.password)
     catalogue = admin.get("/catalogue")
     windows = preparing.windows_for(catalogue, wanted.clerks)
-    people = _people(wanted, catalogue, windows)
+    who_come = _people(wanted, catalogue, windows)
     if preparing.open_hall(admin):
         say("The hall was closed and is opened specially for the demo.")
-    say(f"{len(people)} citizens, {len(windows)} clerks, {wanted.speed:g} times as fast as life.")
+    say(f"{len(who_come)} citizens, {len(windows)} clerks, {wanted.speed:g} times as fast as life.")
     say("Their accounts are made and signed in; this takes a moment.")
-    crew = preparing.gather(wanted.url, admin, catalogue, windows, tally)
-    clock = DayClock(people[0].arrives, wanted.speed)
-    wall = Wall(wanted.url, crew.boards)
-    consoles = Consoles(wanted.url, windows, admin.cookie)
-    try:
+    crew = preparing.gather(wanted.url, admin, windows, tally)
+    with ExitStack() as after:
+        after.callback(admin.close)
+        after.callback(preparing.dismiss, admin, crew)
+        clock = DayClock(who_come[0].arrives, wanted.speed)
+        roll = Roll(len(who_come), clock)
+        customs = Customs(wanted.seed)
+        wall = Wall(wanted.url, crew.boards)
+        after.callback(wall.close)
         wall.connect()
+        consoles = Consoles(wanted.url, windows, admin.cookie)
+        after.callback(consoles.close)
         consoles.connect()
-        roll = _pass_the_day(crew, clock, people, wall, consoles, admin)
+        rating = Line(wanted.url, tally, crew.panel)
+        panels = Panels(wanted.url, windows, crew.panel, rating, customs, roll)
+        after.callback(panels.close)
+        panels.connect()
+        settings = admin.get("/hall/settings")
+        supervisor = Supervisor(crew.supervisor, windows[0], clock, roll)
+        floor = Floor(
+            clock=clock,
+            roll=roll,
+            citizens=_citizens(crew, clock, roll, settings, admin),
+            customs=customs,
+            places=Places(catalogue, windows),
+            consoles=consoles,
+            wall=wall,
+            relief=Relief(crew.accounts[len(windows)], crew.relief),
+            automatic_seconds=settings["automatic_least_seconds"],
+        )
+        _pass_the_day(crew, floor, who_come, supervisor, tally)
         wall.settle()
-        return report.look(admin, roll, wall, tally, wanted.speed)
-    finally:
-        wall.close()
-        consoles.close()
-        preparing.dismiss(admin, crew)
-        admin.close()
+        panels.close()
+        supervisor.finish()
+        return report.look(admin, roll, wall, tally)
 
 
-def _people(wanted: Wanted, catalogue: dict[str, Any], windows: list[int]) -> list[day.Citizen]:
+def _people(wanted: Wanted, catalogue: dict[str, Any], windows: list[int]) -> list[people.Citizen]:
     """Raises ValueError when nobody would come."""
     whole_day = day.read_day()
     span = day.opening_span(catalogue["hours"])
@@ -85,41 +110,49 @@ def _people(wanted: Wanted, catalogue: dict[str, Any], windows: list[int]) -> li
     if not arrivals:
         raise ValueError("Nobody comes in so short a day.")
     services = preparing.services_at(catalogue, windows)
-    return day.citizens_of(arrivals, day.service_seconds(whole_day), services, wanted.seed)
+    return people.citizens_of(arrivals, day.service_seconds(whole_day), services, wanted.seed)
+
+
+def _citizens(
+    crew: preparing.Crew, clock: DayClock, roll: Roll, settings: dict[str, Any], admin: Line
+) -> Citizens:
+    hub_now = datetime.fromisoformat(admin.get("/boards/main")["at"])
+    booking = Booking(clock, hub_now, settings["grace_minutes"])
+    open_again = OpenAgain(admin, preparing.REASON)
+    return Citizens(crew.kiosks, crew.steward, clock, roll, booking, open_again)
 
 
 def _pass_the_day(
     crew: preparing.Crew,
-    clock: DayClock,
-    people: list[day.Citizen],
-    wall: Wall,
-    consoles: Consoles,
-    admin: Line,
-) -> Roll:
-    roll = Roll(len(people))
+    floor: Floor,
+    who_come: list[people.Citizen],
+    supervisor: Supervisor,
+    tally: Tally,
+) -> None:
     clerks = [
-        Clerk(window, line, clock, roll, consoles, wall) for window, line in crew.clerks.items()
+        Clerk(window, account, line, floor)
+        for (window, line), account in zip(crew.clerks.items(), crew.accounts, strict=False)
     ]
-    kiosks = Kiosks(crew.kiosks, clock, roll, OpenAgain(admin, preparing.REASON))
     for clerk in clerks:
         clerk.open()
-    admin.tally.begin()
-    clock.start()
-    kiosks.open(people)
+    tally.begin()
+    floor.clock.start()
+    floor.citizens.open(who_come)
+    supervisor.start()
     for clerk in clerks:
         clerk.start()
     try:
-        _watch(roll, clock, people[-1].arrives)
+        _watch(floor.roll, floor.clock, who_come[-1].arrives)
     except KeyboardInterrupt:
         click.echo("Stopped; the numbers taken so far stay.", err=True)
-    admin.tally.end()
-    clock.stopped.set()
-    consoles.wake_all()
-    kiosks.join()
+    tally.end()
+    floor.clock.stopped.set()
+    floor.consoles.wake_all()
+    floor.citizens.join()
     for clerk in clerks:
         clerk.join()
         clerk.close()
-    return roll
+    floor.relief.line.close()
 
 
 def _watch(roll: Roll, clock: DayClock, last_arrival: float) -> None:

@@ -1,13 +1,13 @@
-"""Socket.IO clients of the hall: a wall of main boards, and the boards of the clerks' consoles."""
+"""Socket.IO clients of the hall: one that watches rooms, and a wall of main boards."""
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import socketio
 
-ROOMS_A_CONNECTION = 30
 CONNECT_SECONDS = 20.0
 SETTLE_SECONDS = 2.0
 EXCUSED_SECONDS = 1.0  # a call this shortly before a line broke may have gone with it
@@ -91,12 +91,21 @@ class Screen:
             self._watching.release()
 
 
+class Press:
+    """A clerk's key: when it was pressed, and the call that came of it."""
+
+    def __init__(self) -> None:
+        self.at = time.perf_counter()
+        self.call: Call | None = None
+
+
 class Wall:
     """Some main boards, and when each of them showed each call."""
 
     def __init__(self, url: str, tokens: list[str]) -> None:
-        self._seen: list[dict[Call, float]] = [{} for _ in tokens]
-        self._pressed: dict[Call, float] = {}
+        self._seen: list[dict[int, tuple[Call, float]]] = [{} for _ in tokens]
+        self._pressed: dict[Call, list[float]] = {}
+        self._lock = threading.Lock()
         self._screens = [
             Screen(url, ["main"], lambda board: None, self._noting(seen), token=token)
             for token, seen in zip(tokens, self._seen, strict=True)
@@ -110,9 +119,18 @@ class Wall:
         for screen in self._screens:
             screen.close()
 
-    def pressed(self, number: str, window: int, recall: bool, moment: float) -> None:
-        """A clerk pressed the key at this moment and the hub said yes."""
-        self._pressed[number, window, recall] = moment
+    @contextmanager
+    def pressing(self, number: str = "", window: int = 0, recall: bool = False) -> Iterator[Press]:
+        """While a clerk presses a key and the hub answers. The call may be put into the press
+        when it is known; without one, as when the hub said no, the boards are expected to show
+        nothing."""
+        press = Press()
+        if number:
+            press.call = (number, window, recall)
+        yield press
+        if press.call is not None:
+            with self._lock:
+                self._pressed.setdefault(press.call, []).append(press.at)
 
     def settle(self) -> None:
         """Give the last calls time to arrive."""
@@ -122,70 +140,30 @@ class Wall:
 
     def seconds(self) -> list[float]:
         """From key to board, of every call on every board whose line was not down then."""
-        return [
-            seen[call] - moment
-            for screen, seen in zip(self._screens, self._seen, strict=True)
-            for call, moment in list(self._pressed.items())
-            if call in seen and not screen.was_down(moment)
-        ]
+        return [shown - pressed for pressed, shown in self._pairs() if shown is not None]
 
     def unseen(self) -> int:
         """Calls that a board did not show although its line was up."""
-        return sum(
-            call not in seen and not screen.was_down(moment)
-            for screen, seen in zip(self._screens, self._seen, strict=True)
-            for call, moment in list(self._pressed.items())
-        )
+        return sum(shown is None for _, shown in self._pairs())
+
+    def _pairs(self) -> Iterator[tuple[float, float | None]]:
+        """When each key was pressed and when a board showed its call, for each board."""
+        with self._lock:
+            pressed = [(call, sorted(moments)) for call, moments in self._pressed.items()]
+        for screen, noted in zip(self._screens, self._seen, strict=True):
+            shown: dict[Call, list[float]] = {}
+            for call, moment in list(noted.values()):
+                shown.setdefault(call, []).append(moment)
+            for call, moments in pressed:
+                for moment, until in zip(moments, [*moments[1:], float("inf")], strict=True):
+                    if not screen.was_down(moment):
+                        seen = (at for at in shown.get(call, ()) if moment <= at < until)
+                        yield moment, next(seen, None)
 
     @staticmethod
-    def _noting(seen: dict[Call, float]) -> Callable[[dict[str, Any]], None]:
+    def _noting(seen: dict[int, tuple[Call, float]]) -> Callable[[dict[str, Any]], None]:
         def note(call: dict[str, Any]) -> None:
-            seen.setdefault((call["number"], call["window"], call["recall"]), time.perf_counter())
+            what = (call["number"], call["window"], call["recall"])
+            seen.setdefault(call["id"], (what, time.perf_counter()))
 
         return note
-
-
-class Consoles:
-    """What the clerks' consoles show: whether anybody waits for a window. A few connections watch
-    many consoles, under the session of a supervisor or administrator."""
-
-    def __init__(self, url: str, windows: list[int], cookie: str) -> None:
-        self._work = {window: threading.Event() for window in windows}
-        self._seq = dict.fromkeys(windows, 0)
-        rooms = [f"console/{window}" for window in windows]
-        self._screens = [
-            Screen(
-                url,
-                rooms[first : first + ROOMS_A_CONNECTION],
-                self._saw_board,
-                lambda call: None,
-                cookie=cookie,
-            )
-            for first in range(0, len(rooms), ROOMS_A_CONNECTION)
-        ]
-
-    def connect(self) -> None:
-        for screen in self._screens:
-            screen.connect()
-
-    def close(self) -> None:
-        for screen in self._screens:
-            screen.close()
-
-    def nobody_waits(self, window: int) -> None:
-        """Forget what was shown: only a board that comes from now on counts."""
-        self._work[window].clear()
-
-    def wait_for_work(self, window: int, seconds: float) -> None:
-        self._work[window].wait(seconds)
-
-    def wake_all(self) -> None:
-        for event in self._work.values():
-            event.set()
-
-    def _saw_board(self, board: dict[str, Any]) -> None:
-        window = board["window"]
-        if board["seq"] >= self._seq[window]:
-            self._seq[window] = board["seq"]
-            if board["next"] is not None:
-                self._work[window].set()

@@ -4,14 +4,27 @@ import threading
 import time
 from collections import Counter
 
+NAMES = {"tickets": "take", "ratings": "rate", "messages": "message"}
+OF_A_CASE = {"contact": "contact case", "close": "close case"}
+PREPARING = frozenset({"staff", "devices"})
+
+
+def move_of(path: str) -> str:
+    """What a command's path asks for, in one word or two; empty for those that prepare the hall."""
+    room, *_, last = path.strip("/").split("/") * 2
+    if room in PREPARING:
+        return ""
+    return OF_A_CASE[last] if room == "cases" else NAMES.get(last, last)
+
 
 class Tally:
-    """`commands` were accepted; `refusals` are expected answers such as nobody-waiting; `errors`
-    are not expected and named."""
+    """`commands` were accepted, `moves` counts them by name; `refusals` are expected answers such
+    as nobody-waiting; `errors` are not expected and named."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self.commands = 0
+        self.moves: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
         self.errors: Counter[str] = Counter()
         self.interruptions = 0
@@ -19,9 +32,12 @@ class Tally:
         self._counting = False
         self._begun = self._ended = time.monotonic()
 
-    def accepted(self, seconds: float) -> None:
+    def accepted(self, path: str, seconds: float) -> None:
         """A command was done; `seconds` from its first sending to its answer."""
+        move = move_of(path)
         with self._lock:
+            if move:
+                self.moves[move] += 1
             if self._counting:
                 self.commands += 1
                 self.seconds.append(seconds)

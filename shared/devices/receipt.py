@@ -98,17 +98,32 @@ class _Sheet:
         number = self.receipt.number
         self.paper.figures(number, fitting(number, sizes, self.paper.inner))
         self.paper.skip(round(self.size.gap * 1.5))
-        self.stack(self.texts(self.receipt.service), self.size.body + 2)
+        if self.receipt.visit:
+            self.visit()
+        else:
+            self.stack(self.texts(self.receipt.service), self.size.body + 2)
         if self.receipt.class_ is not Class.ordinary:
             self.paper.skip(self.size.gap)
             self.class_band()
         self.paper.skip(self.size.gap)
 
+    def visit(self) -> None:
+        """The services of a visit, numbered in their order."""
+        for at, language in enumerate(self.languages):
+            said = self.face(self.size.small if at else self.size.body)
+            self.paper.line(word(language, "visit"), said)
+        self.paper.skip(self.size.gap // 2)
+        for step, service in enumerate(self.receipt.visit, start=1):
+            first, *others = self.texts(service)
+            self.stack([f"{step}. {first}", *others], self.size.body + 2)
+            self.paper.skip(self.size.gap // 2)
+
     def class_band(self) -> None:
         lines: list[tuple[str, Face]] = []
         for at, language in enumerate(self.languages):
             chosen = self.face(self.size.small) if at else self.face(self.size.body, bold=True)
-            said = class_line(language, self.receipt.class_, self.receipt.need)
+            receipt = self.receipt
+            said = class_line(language, receipt.class_, receipt.need, receipt.booked_for)
             lines += [(line, chosen) for line in wrap(said, chosen, self.paper.inner - 16)]
         edge = self.size.gap // 2
         self.paper.band(sum(height_of(chosen) for _, chosen in lines) + 2 * edge)

@@ -1,6 +1,7 @@
 """The words of the receipt. A further language is one more entry of WORDS."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from shared.domain.tickets import Class, Need
 
@@ -25,7 +26,9 @@ WORDS: dict[str, dict[str, str]] = {
         "more_materials": "另有 {count} 项，请向咨询台了解",
         "scan": "扫码查看排队进度",
         "missed": "过号请到咨询台",
+        "visit": "依次办理",
         "class.ordinary": "普通",
+        "class.appointment": "预约",
         "class.green": "绿色通道",
         "need.elderly": "老年人",
         "need.disabled": "残疾人",
@@ -51,7 +54,9 @@ WORDS: dict[str, dict[str, str]] = {
         "more_materials": "and {count} more: please ask at the information desk",
         "scan": "Scan to follow your place in the queue",
         "missed": "Missed your call? Please go to the information desk",
+        "visit": "Your visit, in this order",
         "class.ordinary": "Ordinary",
+        "class.appointment": "Appointment",
         "class.green": "Green channel",
         "need.elderly": "Elderly",
         "need.disabled": "Disabled",
@@ -74,10 +79,14 @@ def word(language: str, name: str, **values: object) -> str:
     return WORDS[language][name].format(**values)
 
 
-def class_line(language: str, class_: Class, need: Need) -> str:
-    """``绿色通道 · 老年人``."""
-    said = word(language, f"class.{class_}")
-    return f"{said} · {word(language, f'need.{need}')}" if need else said
+def class_line(language: str, class_: Class, need: Need, booked_for: datetime | None = None) -> str:
+    """``绿色通道 · 老年人``; ``预约 · 10:30``."""
+    said = [word(language, f"class.{class_}")]
+    if need:
+        said.append(word(language, f"need.{need}"))
+    if booked_for is not None:
+        said.append(f"{booked_for:%H:%M}")
+    return " · ".join(said)
 
 
 def windows_line(language: str, windows: Sequence[int]) -> str:

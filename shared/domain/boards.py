@@ -252,12 +252,17 @@ class QueueInOverview(Struct, frozen=True):
 
 
 class WindowInOverview(Struct, frozen=True):
+    """`since` is when what goes on there began: the service, the call, the pause, or having nobody
+    at it."""
+
     window: int
     zone: Text
     state: str
     clerk: str
     ticket: str | None
     ticket_state: State | None
+    pause: PauseReason | None = None
+    since: datetime | None = None
 
 
 class Totals(Struct, frozen=True):

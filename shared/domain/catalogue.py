@@ -129,6 +129,14 @@ class Kiosk(Struct, frozen=True):
     printer: str
 
 
+class Span(Struct, frozen=True, order=True):
+    """From `opens` up to, not including, `closes`. `bookings`: only appointments get numbers."""
+
+    opens: time
+    closes: time
+    bookings: bool = False
+
+
 class Hours(Struct, frozen=True):
     """One span of opening, in the hall's time. `weekday`: 1 is Monday, 7 is Sunday."""
 

@@ -197,7 +197,8 @@ class WindowQueuesChanged(Event, frozen=True):
 
 
 class WindowArmed(Event, frozen=True):
-    """While nobody waits: the next who comes is called at once. Ends with the call."""
+    """While nobody waits: the next who comes is called at once. Ends once anybody is
+    at the window."""
 
     window: int
     armed: bool

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from shared.domain.settings import Preset
 from shared.domain.tickets import Class, Lane, Need, Ticket
 from shared.domain.why import Because, Rival, Why
 
@@ -48,7 +49,8 @@ def place_of(ticket: Ticket, earlier: Sequence[Ticket], ahead: int, time: Time) 
 
 
 def _earlier(ticket: Ticket, other: Ticket, time: Time) -> tuple[Said, ...]:
-    minutes = int((ticket.since - other.since).total_seconds()) // 60
+    seconds = int((ticket.since - other.since).total_seconds())
+    minutes = abs(seconds) // 60
     values = {"number": other.number, "minutes": minutes}
     if other.lane is Lane.first:
         return (_put_first(other.number),)
@@ -59,10 +61,12 @@ def _earlier(ticket: Ticket, other: Ticket, time: Time) -> tuple[Said, ...]:
     came = Said("{number} came {minutes} min earlier.", values)
     if minutes == 0:
         came = Said("{number} came about the same time.", values)
+    elif seconds < 0:
+        came = Said("{number} came {minutes} min later.", values)
     if other.class_ is Class.ordinary:
         return (came,)
     reason = _class(other.number, other.class_, other.need)
-    return (came, reason) if minutes > 0 else (reason,)
+    return (came, reason) if seconds >= 60 else (reason,)
 
 
 def _class_decides(why: Why) -> bool:
@@ -75,7 +79,8 @@ def _score(number: str, why: Why, time: Time) -> Said:
     minutes = why.waited_seconds // 60
     if why.class_ is Class.appointment and why.booked_for is not None:
         return _booked(number, why.booked_for, time)
-    if why.class_ is Class.ordinary or (why.head_start == 0 and why.rate == 1):
+    counts_alike = why.head_start == 0 and why.rate == 1
+    if why.class_ is Class.ordinary or counts_alike or why.preset is Preset.class_:
         return Said("{number} has waited {minutes} min.", {"number": number, "minutes": minutes})
     return Said(
         "{number} has waited {minutes} min; its class counts {head_start} min more and each"
@@ -90,7 +95,7 @@ def _score(number: str, why: Why, time: Time) -> Said:
 
 
 def _only(number: str, why: Why, time: Time) -> Said:
-    return Said("{number} came first of those who wait for this window.", {"number": number})
+    return Said("Nobody else was waiting for this window than {number}.", {"number": number})
 
 
 def _put_first(number: str, *_: object) -> Said:
@@ -119,7 +124,7 @@ def _turn(number: str, why: Why, time: Time) -> Said:
 
 def _early(number: str, why: Why, time: Time) -> Said:
     if why.booked_for is None:
-        return Said("{number} came first of those who wait for this window.", {"number": number})
+        return Said("Nobody else was waiting for this window than {number}.", {"number": number})
     return Said(
         "{number} has an appointment for {time}; nobody else was waiting.",
         {"number": number, "time": time(why.booked_for)},

@@ -153,9 +153,11 @@ def fits(hall: Hall, service: Service, now: datetime) -> bool:
     """Whether the work that waits in the queue and this one end soon enough after closing time. Yes
     where no window is open, so that nobody can say, and where the hall was opened specially."""
     overtime = hall.settings.overtime_minutes
+    if hall.special or overtime >= NO_OVERTIME_LIMIT:
+        return True
     closing = last_closing(hall, now)
     wait = wait_minutes(hall, service.queue, hall.waiting(service.queue))
-    if hall.special or overtime >= NO_OVERTIME_LIMIT or closing is None or wait is None:
+    if closing is None or wait is None:
         return True
     return now + timedelta(minutes=wait + service.minutes) <= closing + timedelta(minutes=overtime)
 

@@ -22,6 +22,7 @@ from shared.domain.catalogue import (
     Queue,
     Service,
     ServiceHours,
+    Span,
     SpecialDay,
     Window,
     Zone,
@@ -118,6 +119,11 @@ class WindowNow(Struct, frozen=True):
         """Whether it may call somebody: open, not paused, nobody at it."""
         return bool(self.clerk) and self.paused is None and self.ticket is None
 
+    @property
+    def calls_by_itself(self) -> bool:
+        """Whether it calls without a press, once it may."""
+        return self.armed or self.automatic_seconds is not None
+
 
 class Call(Struct, frozen=True):
     """A ticket asked to a window; `id` is the journal's seq."""
@@ -143,8 +149,8 @@ class Finished(Struct, frozen=True):
 
 class Undoable(Struct, frozen=True):
     """A window's last press, and what it must find to be taken back: the ticket as it was `before`
-    and is `after` it. `turn` is the window's turn before it; `passed` whether the call had passed
-    somebody."""
+    and is `after` it. `turn` is the window's turn and `last_finish` its last finish before it;
+    `passed` whether the call had passed somebody."""
 
     press: Press
     entry: int
@@ -154,6 +160,7 @@ class Undoable(Struct, frozen=True):
     after: Ticket
     turn: tuple[int, int] = (0, 0)
     passed: bool = False
+    last_finish: int | None = None
 
 
 class Message(Struct, frozen=True):
@@ -191,6 +198,7 @@ class Hall:
         self.desks: dict[int, Window] = {}
         self.typical: dict[str, float] = {}
         self.special_days: dict[date, tuple[SpecialDay, ...]] = {}
+        self.week: dict[int, tuple[Span, ...]] = {}
         self.service_hours: dict[str, tuple[ServiceHours, ...]] = {}
         self.settings = HallSettings()
         self.staff: dict[str, Staff] = {}
@@ -207,7 +215,7 @@ class Hall:
         arrival and entry of the calls that passed somebody, in the order of arrival; `turns` is
         the preset *ratio*'s count at each window; `missed` when each ticket was; `whys` why each
         was called last; `rateable` is by the entry that finished the service, `last_finish` by
-        window.
+        window; `calling` are the windows that call without a press.
         """
         self.day = day
         self.day_ends = ends
@@ -225,6 +233,7 @@ class Hall:
         self.whys: dict[str, Why] = {}
         self.numbers: dict[str, int] = {}
         self.windows: dict[int, WindowNow] = {n: WindowNow(n) for n in self.desks}
+        self.calling: set[int] = set()
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.jobs: dict[str, str] = {}
         self.served: dict[str, Served] = {}

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from msgspec import Struct
-
 from shared.domain.calendar import announced
-from shared.domain.catalogue import DayKind, Hours, SpecialDay, Text
+from shared.domain.catalogue import DayKind, Span, SpecialDay, Text
 from shared.domain.hall import Hall
 from shared.domain.tickets import Class
 
@@ -26,14 +24,6 @@ class Half(StrEnum):
 
     morning = "morning"
     afternoon = "afternoon"
-
-
-class Span(Struct, frozen=True, order=True):
-    """From `opens` up to, not including, `closes`. `bookings`: only appointments get numbers."""
-
-    opens: time
-    closes: time
-    bookings: bool = False
 
 
 def business_day(hall: Hall, now: datetime) -> str:
@@ -60,8 +50,10 @@ def is_open(hall: Hall, now: datetime) -> bool:
 
 def is_for_bookings(hall: Hall, now: datetime) -> bool:
     """Whether numbers are given to appointments only now."""
+    if hall.special:
+        return False
     spans = _spans_now(hall, now)
-    return not hall.special and bool(spans) and all(span.bookings for span in spans)
+    return bool(spans) and all(span.bookings for span in spans)
 
 
 def service_is_offered(hall: Hall, service: str, now: datetime) -> bool:
@@ -101,7 +93,7 @@ def spans_of(hall: Hall, day: date) -> tuple[Span, ...]:
         return tuple(sorted(span for each in special for span in _special_spans(hall, day, each)))
     if announced(hall.catalogue.holidays, day).holiday is not None:
         return ()
-    return _hours_of(hall, _weekday_kept(hall, day))
+    return hall.week.get(_weekday_kept(hall, day), ())
 
 
 def service_spans(hall: Hall, service: str, day: date) -> tuple[Span, ...]:
@@ -156,13 +148,9 @@ def _special_spans(hall: Hall, day: date, special: SpecialDay) -> tuple[Span, ..
         return ()
     bookings = special.kind is DayKind.bookings
     if special.opens is None or special.closes is None:
-        hours = _hours_of(hall, _weekday_kept(hall, day))
+        hours = hall.week.get(_weekday_kept(hall, day), ())
         return tuple(Span(span.opens, span.closes, bookings) for span in hours)
     return (Span(special.opens, special.closes, bookings),)
-
-
-def _hours_of(hall: Hall, weekday: int) -> tuple[Span, ...]:
-    return tuple(sorted(Span(h.opens, h.closes) for h in _hours(hall) if h.weekday == weekday))
 
 
 def _weekday_kept(hall: Hall, day: date) -> int:
@@ -171,13 +159,9 @@ def _weekday_kept(hall: Hall, day: date) -> int:
     own = day.isoweekday()
     if hall.catalogue is not None and announced(hall.catalogue.holidays, day).worked:
         return MONDAY
-    if day in hall.special_days and not any(h.weekday == own for h in _hours(hall)):
+    if day in hall.special_days and own not in hall.week:
         return MONDAY
     return own
-
-
-def _hours(hall: Hall) -> tuple[Hours, ...]:
-    return hall.catalogue.hours if hall.catalogue is not None else ()
 
 
 def _next(

@@ -25,7 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.domain.catalogue import Help
-from shared.domain.hall import Hall, Line
+from shared.domain.hall import Hall, Line, line_of
 from shared.domain.settings import HallSettings, Preset, Weight
 from shared.domain.tickets import Class, Lane, Ticket
 from shared.domain.why import Because, Rival, Why
@@ -41,7 +41,7 @@ TURN = 50_000.0  # more points than a wait or a class can come to
 FIRST, IN_LINE, EARLY = range(3)
 LANES = (Lane.first, Lane.back, *Class)
 
-Rank = tuple[float, datetime, int]
+Rank = tuple[bool, float, datetime, int]
 
 
 class Rules(Struct, frozen=True):
@@ -62,7 +62,7 @@ PRESETS: dict[Preset, Callable[[HallSettings], Rules]] = {
 
 class Head(Struct, frozen=True):
     """The first of a line, as a window sees it. `tier` is FIRST, IN_LINE or EARLY; `passed` counts
-    those who came later and were called before; `limited` says that one more may not."""
+    those who came later and were called before in its line; `limited`: one more may not."""
 
     ticket: Ticket
     tier: int
@@ -109,7 +109,7 @@ def chosen(hall: Hall, window: int, ticket: Ticket, reason: str, now: datetime) 
     """Why for a ticket that a person chose out of turn."""
     heads = _heads(hall, window, now)
     head = _head(hall, window, ticket, now)
-    why = _why(hall, window, now, head, [head, *(h for h in heads if h.ticket is not ticket)])
+    why = _why(hall, window, now, head, [h for h in heads if h.ticket is not ticket])
     return replace(why, because=Because.chosen, reason=reason)
 
 
@@ -157,14 +157,14 @@ def _head(hall: Hall, window: int, ticket: Ticket, now: datetime) -> Head:
     points = score(rules.weights[ticket.class_], ticket.since, now)
     if rules.turns and (ticket.class_ is Class.ordinary) is ordinary_is_due(hall, window):
         points += TURN
-    later = _passed_by(hall, ticket)
+    passed = _passed_by(hall, ticket)
     most = settings.most_overtaken if rules.limited else 0
     return Head(
         ticket,
         _tier(hall, ticket, now),
         points,
-        sum(entry > ticket.joined for _, _, entry in later),
-        bool(most) and len(later) >= most,
+        passed,
+        bool(most) and passed >= most,
     )
 
 
@@ -176,11 +176,11 @@ def _tier(hall: Hall, ticket: Ticket, now: datetime) -> int:
     return EARLY if ticket.since > now else IN_LINE
 
 
-def _passed_by(hall: Hall, ticket: Ticket) -> list[tuple[datetime, int, int]]:
-    """The calls in its line of tickets that came later, also those before it joined: whoever
-    stands behind it has been passed by no more."""
-    passing = hall.passing.get(ticket.place)
-    return passing[bisect_right(passing, (*ticket.arrival, 0)) :] if passing else []
+def _passed_by(hall: Hall, ticket: Ticket) -> int:
+    """How many who came later were called in its line, also before it joined: whoever stands
+    behind it has been passed by no more."""
+    passing = hall.passing.get(ticket.place, ())
+    return len(passing) - bisect_right(passing, (ticket.since, ticket.seq + 1, 0))
 
 
 def ordinary_is_due(hall: Hall, window: int) -> bool:
@@ -201,25 +201,25 @@ def next_turn(hall: Hall, window: int, class_: Class) -> tuple[int, int]:
 
 
 def _first(heads: list[Head]) -> Head:
-    """The lowest in rank of those who pass nobody that may not be passed."""
-    return min((h for h in heads if not _passes_too_many(h, heads)), key=lambda h: h.rank)
+    """The lowest in rank; in its stead whoever it may not pass."""
+    first = min(heads, key=lambda h: h.rank)
+    return first if first.tier == FIRST else _not_to_be_passed(first, heads)
 
 
-def _passes_too_many(head: Head, heads: list[Head]) -> bool:
-    if head.tier == FIRST:
-        return False
-    return any(
-        other.limited
-        and other.tier == IN_LINE
-        and other.ticket.place == head.ticket.place
-        and other.ticket.arrival < head.ticket.arrival
-        for other in heads
-    )
+def _not_to_be_passed(first: Head, heads: list[Head]) -> Head:
+    """The earliest of its line that was passed as often as the limit allows; or itself."""
+    limited = [
+        head
+        for head in heads
+        if head.limited and head.tier == IN_LINE and head.ticket.place == first.ticket.place
+    ]
+    return min([first, *limited], key=lambda h: h.ticket.arrival)
 
 
 def _why(hall: Hall, window: int, now: datetime, first: Head, heads: list[Head]) -> Why:
     ticket = first.ticket
-    rest = sorted((h for h in heads if h is not first), key=lambda h: h.rank)
+    others = [head for head in heads if head is not first]
+    rest = sorted([*others, *_behind(hall, window, now, ticket)], key=lambda h: h.rank)
     rules = rules_of(hall.settings)
     weight = rules.weights[ticket.class_]
     return Why(
@@ -239,13 +239,21 @@ def _why(hall: Hall, window: int, now: datetime, first: Head, heads: list[Head])
     )
 
 
+def _behind(hall: Hall, window: int, now: datetime, ticket: Ticket) -> list[Head]:
+    """Whoever stands next in the line that a ticket is the first of."""
+    ids = hall.line(*line_of(ticket)).first(2)
+    if ids[0] != ticket.id:
+        return []
+    return [_head(hall, window, hall.tickets[id_], now) for id_ in ids[1:]]
+
+
 def _because(rules: Rules, first: Head, rest: list[Head]) -> Because:
     if first.ticket.lane is Lane.first:
         return Because.first
-    if first.ticket.lane is Lane.back:
-        return Because.back
     if first.tier == EARLY:
         return Because.early
+    if first.ticket.lane is Lane.back:
+        return Because.back
     if not rest:
         return Because.only
     if any(head.rank < first.rank for head in rest):
@@ -277,17 +285,42 @@ def _seconds(now: datetime, ticket: Ticket) -> int:
 
 
 def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
-    """How many of its line would be called before a ticket that waits, as things stand."""
-    if ticket.lane is Lane.first:
-        return _index(hall, ticket)
-    before = len(hall.line(ticket.place, Lane.first))
-    if ticket.lane is Lane.back:
-        calls = hall.line_calls.get(ticket.place, 0)
-        return before + max(_index(hall, ticket), ticket.due - calls)
-    weights = rules_of(hall.settings).weights
-    own = _ranks(weights[ticket.class_], now)(*ticket.arrival)
-    ranked = (hall.line(ticket.place, c).before(own, _ranks(weights[c], now)) for c in Class)
-    return before + len(hall.line(ticket.place, Lane.back)) + sum(ranked)
+    """How many of its line would be called before a ticket that waits, if nobody came."""
+    if ticket.lane is not Lane.by_class:
+        return _called_before(hall, ticket.place, _in_line(hall, ticket.place, now), ticket)
+    weight = weight_of(hall.settings, ticket.class_)
+    earlier = _ranked_before(hall, ticket.place, _ranks(weight, now)(*ticket.arrival), now)
+    if ticket.since > now:  # whoever comes back is called before an appointment's time
+        return earlier + sum(len(hall.line(ticket.place, lane)) for lane in (Lane.first, Lane.back))
+    return _called_before(hall, ticket.place, earlier, None)
+
+
+def _called_before(hall: Hall, place: str, by_class: int, ticket: Ticket | None) -> int:
+    """How many of a line are called before one of those put first or come back; before one who
+    stands by class, and has so many `by_class` before it, where `ticket` is None."""
+    first, back = (
+        [hall.tickets[id_] for id_ in line.first(len(line))]
+        for line in (hall.line(place, Lane.first), hall.line(place, Lane.back))
+    )
+    calls = hall.line_calls.get(place, 0)
+    called = 0
+    while first or back:
+        due = back[0].due <= calls + called if back else False
+        if first and not (due and back[0].joined < first[0].joined):
+            following = first.pop(0)
+        elif due or (not by_class and ticket is not None):
+            following = back.pop(0)
+        elif not by_class:
+            break
+        else:
+            passing = min(by_class, back[0].due - calls - called)
+            by_class -= passing
+            called += passing
+            continue
+        if following is ticket:
+            return called
+        called += 1
+    return called + by_class
 
 
 def before(hall: Hall, ticket: Ticket, now: datetime, count: int) -> list[Ticket]:
@@ -302,27 +335,23 @@ def before(hall: Hall, ticket: Ticket, now: datetime, count: int) -> list[Ticket
     return [head.ticket for head in earlier[:count]]
 
 
-def _index(hall: Hall, ticket: Ticket) -> int:
-    line = hall.line(ticket.place, ticket.lane)
-    return line.first(len(line)).index(ticket.id)
+def _in_line(hall: Hall, place: str, now: datetime) -> int:
+    """How many of a line stand by class and are not before their time."""
+    return sum(hall.line(place, class_).waiting_from(now) for class_ in Class)
+
+
+def _ranked_before(hall: Hall, place: str, rank: Rank, now: datetime) -> int:
+    """How many of those who stand by class come before this rank."""
+    weights = rules_of(hall.settings).weights
+    return sum(hall.line(place, c).before(rank, _ranks(weights[c], now)) for c in Class)
 
 
 def _ranks(weight: Weight, now: datetime) -> Callable[[datetime, int], Rank]:
     """How a class ranks by the time waited from and the order of issue; the lowest is called."""
-    return lambda since, seq: (-score(weight, since, now), since, seq)
+    return lambda since, seq: (since > now, -score(weight, since, now), since, seq)
 
 
 def ahead(hall: Hall, queue: str, class_: Class, now: datetime) -> int:
     """How many in a queue come before somebody who takes a number of this class now."""
-    weights = rules_of(hall.settings).weights
-    points = weights[class_].head_start
-    others = sum(len(hall.line(queue, lane)) for lane in (Lane.first, Lane.back))
-    return others + sum(_with_points(hall.line(queue, c), weights[c], points, now) for c in Class)
-
-
-def _with_points(line: Line, weight: Weight, points: float, now: datetime) -> int:
-    """How many of a line have at least so many points now."""
-    if not line:
-        return 0
-    minutes = max(0.0, (points - weight.head_start) / weight.rate)
-    return line.waiting_from(now - timedelta(minutes=minutes))
+    own = _ranks(weight_of(hall.settings, class_), now)(now, hall.seq + 1)
+    return _called_before(hall, queue, _ranked_before(hall, queue, own, now), None)

@@ -31,6 +31,24 @@ class RatingReason(StrEnum):
     place = "place"
 
 
+RATING_SENTENCES: dict[Rating, str] = {
+    Rating.excellent: "Very satisfied",
+    Rating.good: "Satisfied",
+    Rating.fair: "Fairly satisfied",
+    Rating.poor: "Dissatisfied",
+    Rating.bad: "Very dissatisfied",
+}
+REASON_SENTENCES: dict[RatingReason, str] = {
+    RatingReason.attitude: "Attitude",
+    RatingReason.waiting: "Waiting time",
+    RatingReason.speed: "Speed of service",
+    RatingReason.knowledge: "Knowledge",
+    RatingReason.guide: "Guide and materials",
+    RatingReason.rules: "Rules and procedure",
+    RatingReason.place: "Hall and surroundings",
+}
+
+
 class CaseState(StrEnum):
     open = "open"
     contacted = "contacted"

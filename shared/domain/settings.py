@@ -64,7 +64,7 @@ class HallSettings(Struct, frozen=True, kw_only=True):
     grace_minutes: Annotated[
         Minutes,
         Meta(description="Whoever comes later than this to an appointment waits as ordinary."),
-    ] = 10
+    ] = 10.0
     recalls_before_missed: Annotated[
         int,
         Meta(ge=0, le=20, description="The console offers missed after so many recalls …"),
@@ -78,7 +78,7 @@ class HallSettings(Struct, frozen=True, kw_only=True):
     ] = 3
     missed_ends_minutes: Annotated[
         Minutes, Meta(description="A missed ticket ends after so long.")
-    ] = 30
+    ] = 30.0
     automatic_least_seconds: Annotated[
         int,
         Meta(ge=0, le=3600, description="A window that calls by itself pauses at least so long."),

@@ -40,9 +40,10 @@ class Rival(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"})
 
 class Why(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
     """What a ticket was chosen for, whole enough to be explained later: the points of its class
-    and its wait, what decided, and the first of each line that was passed over (`rivals`, in the
-    order they would have come). `before` is the number that came second, or empty. `passed`: how
-    many who came later had been called before it. `reason` is a person's, where one chose."""
+    and its wait, what decided, and who else could have come (`rivals`, in the order they would
+    have): the first of each line and the next of its own. `before` is the number that came
+    second, or empty. `passed`: how many who came later had been called in its line before it.
+    `reason` is a person's, where one chose."""
 
     waited_seconds: int
     head_start: float

@@ -170,8 +170,9 @@ def _command(command: type[c.Command], id_: str, by: str, words: dict[str, Any])
 
 
 def _place(fault: msgspec.ValidationError) -> str:
-    """The field that a fault is about; msgspec's own words are English."""
-    named = re.findall(r"`\$?\.?(\w+)`", str(fault))
+    """The field that a fault is about, with those around it: ``settings.grace_minutes``. msgspec's
+    own words are English."""
+    named = re.findall(r"`(?:\$\.?)?(\w[\w.]*)(?:\[[^`]*)?`", str(fault))
     return {"id": "command_id"}.get(named[-1], named[-1]) if named else "?"
 
 

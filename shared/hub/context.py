@@ -8,11 +8,13 @@ from uuid import uuid4
 
 from flask import current_app, g, request
 
+from shared import queries
 from shared.domain.commands import Command
 from shared.domain.events import Entry
 from shared.domain.hall import Hall
 from shared.domain.people import Device, Role, Staff
 from shared.domain.refusals import NotAllowed
+from shared.domain.tickets import Ticket
 from shared.hub import pairing, sessions
 from shared.hub.passwords import ticket_key
 from shared.words import languages
@@ -92,6 +94,15 @@ def need_device_or_staff(kind: str) -> None:
         need_device(kind)
     else:
         need_staff()
+
+
+def need_holder(key: str) -> Ticket:
+    """The ticket of today behind an unguessable key. Whoever holds the key acts as its citizen,
+    whoever may be signed in beside them. Raises Unknown."""
+    with looking() as hall:
+        ticket = queries.ticket_by_key(hall, key, now()).ticket
+    g.actor = f"{Role.citizen}:{ticket.id}"
+    return ticket
 
 
 def actor() -> str | None:

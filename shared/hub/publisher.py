@@ -25,7 +25,7 @@ from shared.domain.events import (
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open
 from shared.domain.refusals import Unknown
-from shared.hub.rooms import rooms_of
+from shared.hub.rooms import AT_A_GLANCE, rooms_of
 from shared.queries import SoundAddress
 
 SETTLE_SECONDS = 0.03  # a call goes first: its packets leave before the boards are made
@@ -63,6 +63,7 @@ class Publisher:
         self._sent: dict[str, float] = {}
         self._round = 0.0
         self._clock_due = 0.0
+        self._next: dict[int, str] = {}
         with bus.looking() as hall:
             self._given = is_open(hall, bus.now())
         self.stopped = False
@@ -104,7 +105,8 @@ class Publisher:
         self._send_boards()
 
     def _watch_clock(self) -> None:
-        """Some things change by the hour alone: the day, and whether numbers are given."""
+        """Some things change by the hour alone: the day, whether numbers are given, and whom a
+        window would call next."""
         now = time.monotonic()
         if now < self._clock_due:
             return
@@ -113,10 +115,14 @@ class Publisher:
         self._bus.do_what_is_due()
         with self._bus.looking() as hall:
             given = is_open(hall, self._bus.now())
+            following = queries.next_numbers(hall, self._bus.now())
         if given != self._given:
             self._given = given
-            for room in ("main", "overview"):
+            for room in AT_A_GLANCE:
                 self._changed.setdefault(room, now)
+        for window, _ in following.items() ^ self._next.items():
+            self._changed.setdefault(f"console/{window}", now)
+        self._next = following
 
     def _others_committed(self) -> bool:
         changes = self._bus.store.changes()

@@ -47,13 +47,15 @@ def _taken(event: e.TicketIssued, hall: Hall) -> Iterable[str]:
 
 
 def _of_ticket(event: Any, hall: Hall) -> Iterable[str]:
-    """Wherever a ticket is or was: its queue, and the window that has or had it."""
+    """Wherever a ticket is or was: its queue, the window that has or had it or may call it."""
     ticket = hall.tickets.get(event.ticket)
     if ticket is None:  # of a day that is over
         return
     yield from _of_queue(hall, ticket.queue)
     if ticket.window in hall.desks:
         yield from (f"window/{ticket.window}", f"console/{ticket.window}")
+    if ticket.for_window is not None:
+        yield f"console/{ticket.for_window}"
 
 
 def _called(event: e.TicketCalled, hall: Hall) -> Iterable[str]:
@@ -69,9 +71,15 @@ def _sent_on(event: Any, hall: Hall) -> Iterable[str]:
     """From a window to a queue, and perhaps to another window."""
     yield from (f"window/{event.window}", f"console/{event.window}")
     yield from _of_ticket(event, hall)
+
+
+def _taken_back(event: e.PressUndone, hall: Hall) -> Iterable[str]:
+    """Also from the queue that a visit had gone on to."""
+    yield from _sent_on(event, hall)
     ticket = hall.tickets.get(event.ticket)
-    if ticket is not None and ticket.for_window is not None:
-        yield f"console/{ticket.for_window}"
+    for code in ticket.visit if ticket else ():
+        if code in hall.services:
+            yield from _of_queue(hall, hall.services[code].queue)
 
 
 def _served(event: Any, hall: Hall) -> Iterable[str]:
@@ -121,7 +129,7 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.TicketCancelled: _of_ticket,
     e.TicketAbandoned: _of_ticket,
     e.WindowOpened: _moved,
-    e.WindowClosed: _moved,
+    e.WindowClosed: _every,  # it may have served queues that are not its desk's
     e.WindowPaused: _moved,
     e.PauseEnded: _moved,
     e.WindowHandedOver: _moved,
@@ -137,7 +145,7 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.TicketHeld: _served,
     e.TicketResumed: _served,
     e.TicketTransferred: _sent_on,
-    e.PressUndone: _sent_on,
+    e.PressUndone: _taken_back,
     e.ServiceRated: _rated,
     e.CaseOpened: _glance,
     e.CaseContacted: _glance,

@@ -55,10 +55,16 @@ def _raise_file_limit() -> int:
 
 
 def _serve_eventlet(application: Any, listener: socket.socket, most: int) -> None:
-    _eventlet()
+    sleep = _eventlet().sleep
     from eventlet import wsgi
 
     class Quiet(wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no types
+        def handle_one_request(self) -> None:
+            """One request, then a turn for the others: a client whose next request is there
+            already would otherwise be served on and on while they wait."""
+            super().handle_one_request()
+            sleep(0)
+
         def log_message(self, format: str, *arguments: Any) -> None:
             """Requests are not logged, nor those refused: addresses may hold keys."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shared.hub.app import Hub
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+DEVICE_FACES = frozenset({"kiosk", "display"})  # whose pages act as the device of that kind
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -68,19 +69,35 @@ def _stamp(hub: "Hub", account: str) -> str:
 
 
 def csrf_token() -> str:
-    """What a page's forms send back. A kiosk's follows from its device, so that somebody who signs
-    in beside it does not make its open page useless; all others' from the session."""
-    if request.blueprint == "kiosk":
-        return _kiosk_token()
+    """What a page's forms send back. It follows from that by which the page acts: a screen's from
+    its device, a number's page from its key, all others' from the session."""
+    return _token_of_its_own() or session_token()
+
+
+def session_token() -> str:
+    """For the forms of the hub's own pages, wherever they stand."""
     if "csrf" not in session:
         session["csrf"] = secrets.token_urlsafe(24)
     token: str = session["csrf"]
     return token
 
 
-def _kiosk_token() -> str:
+def _token_of_its_own() -> str:
+    """Empty for pages that act by a session.
+
+    A kiosk and a screen have no session, and somebody who signs in beside them must not make their
+    open page useless. Nor has a citizen's phone one: whoever can make it send a form must know the
+    key in the address, and the key alone is the right to do what the form does, so that a token of
+    a session would guard nothing more and would fail where a phone keeps no cookies.
+    """
+    if request.blueprint in DEVICE_FACES:
+        ground = pairing.cookie(request.blueprint)
+    elif request.blueprint == "phone":
+        ground = f"key {(request.view_args or {}).get('key')}"
+    else:
+        return ""
     secret: bytes = current_app.extensions["hub"].secret
-    return digest(secret, f"csrf {pairing.cookie('kiosk')}".encode(), "sha256").hex()
+    return digest(secret, f"csrf {ground}".encode(), "sha256").hex()
 
 
 def check_request() -> None:
@@ -99,6 +116,6 @@ def check_request() -> None:
     if request.blueprint == "api" and "account" not in session:
         return
     sent = request.headers.get("X-CSRF-Token") or request.form.get("_csrf", "")
-    wanted = _kiosk_token() if request.blueprint == "kiosk" else session.get("csrf", "")
+    wanted = _token_of_its_own() or session.get("csrf", "")
     if not wanted or not same(wanted, sent):
         raise NotAllowed("This page was open for too long. Please load it again.")

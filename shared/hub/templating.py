@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
         _=_say,
         text=_text,
         csrf_token=sessions.csrf_token,
+        session_token=sessions.session_token,
         data_block=data_block,
         local_time=local_time,
         local_date=local_date,

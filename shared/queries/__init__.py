@@ -11,7 +11,8 @@ from shared.domain.hall import Hall
 from shared.domain.refusals import Unknown
 from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
-from shared.queries.desks import console, overview, steward
+from shared.queries.desks import console, next_numbers, overview, steward
+from shared.queries.report import day_so_far
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
 from shared.queries.walls import (
     CALL_LASTS,
@@ -30,7 +31,9 @@ __all__ = [
     "call_shown",
     "console",
     "day_report",
+    "day_so_far",
     "main_board",
+    "next_numbers",
     "overview",
     "panel",
     "public_catalogue",

@@ -56,6 +56,14 @@ def console(hall: Hall, number: int, now: datetime) -> b.Console:
     )
 
 
+def next_numbers(hall: Hall, now: datetime) -> dict[int, str]:
+    """Whom each window that may call would call now. Changes also by time alone: a queue has
+    waited long enough to be helped, an appointment's time has come."""
+    free = (window.number for window in hall.windows.values() if window.calls_now)
+    choices = ((number, choose(hall, number, now)) for number in free)
+    return {number: choice.ticket.id for number, choice in choices if choice is not None}
+
+
 def _queues(hall: Hall, window: int) -> tuple[b.QueueAtConsole, ...]:
     serves = [(letter, None) for letter in hall.serves(window)]
     helps = [(help.queue, help.after_minutes) for help in hall.helps(window)]
@@ -120,7 +128,7 @@ def _undo(hall: Hall, window: WindowNow, now: datetime) -> b.UndoOffered | None:
 
 
 def _messages(hall: Hall, window: WindowNow, now: datetime) -> tuple[b.MessageShown, ...]:
-    """The latest ones for this window since it was opened, or for all."""
+    """The latest ones for this window or for all; they last a while, whoever sits there."""
     shown = [
         b.MessageShown(message.id, message.at, message.text, message.window == 0)
         for message in hall.messages
@@ -168,11 +176,12 @@ def _at_window(hall: Hall, window: WindowNow) -> b.AtWindow | None:
 
 def visit_of(hall: Hall, ticket: Ticket) -> tuple[b.StepOfVisit, ...]:
     """The services of a visit, in order; none for a ticket of one service."""
+    done = ticket.step + (ticket.state is State.served)
     states = ("done", "now", "to-come")
     return tuple(
         b.StepOfVisit(
             service_name(hall, ticket.service if at == ticket.step else code),
-            states[(at >= ticket.step) + (at > ticket.step)],
+            states[(at >= done) + (at > ticket.step)],
         )
         for at, code in enumerate(ticket.visit)
     )
@@ -235,4 +244,14 @@ def _in_overview(hall: Hall, window: WindowNow) -> b.WindowInOverview:
         clerk=window.clerk,
         ticket=ticket.number if ticket else None,
         ticket_state=ticket.state if ticket else None,
+        pause=window.paused.reason if window.paused else None,
+        since=_since(window, ticket),
     )
+
+
+def _since(window: WindowNow, ticket: Ticket | None) -> datetime | None:
+    if ticket is not None:
+        return ticket.started_at or ticket.called_at
+    if window.paused is not None:
+        return window.paused.since
+    return window.free_since if window.clerk else None

@@ -1,6 +1,7 @@
 """One ticket: for whoever holds it, for its paper, and for staff who are asked about it."""
 
 from datetime import datetime, timedelta
+from string import digits
 
 from msgspec import Struct
 
@@ -10,6 +11,7 @@ from shared.domain.estimate import wait_minutes
 from shared.domain.explain import Said, place_of
 from shared.domain.hall import Hall
 from shared.domain.policy import before, place
+from shared.domain.ratings import Rateable
 from shared.domain.receipts import Receipt
 from shared.domain.refusals import Unknown
 from shared.domain.rules.at_window import ticket_named
@@ -21,9 +23,20 @@ MATERIALS_ON_RECEIPT = 4
 BEFORE_SHOWN = 8
 
 
+class ToRate(Struct, frozen=True):
+    """A finished service that its citizen may still rate. `finish` names it in the answer."""
+
+    finish: int
+    service: Text
+    window: int
+    at: datetime
+
+
 class TicketNow(Struct, frozen=True):
     """A ticket with what its holder wants to know; `ahead` is how many come before it now,
-    `minutes` how long that may take, None where no window of the queue is open."""
+    `minutes` how long that may take, None where no window of the queue is open. `back_until` is
+    how long a missed one may come back, `visit` the services of a visit in order, `to_rate` those
+    that may be rated."""
 
     ticket: Ticket
     ahead: int
@@ -32,6 +45,9 @@ class TicketNow(Struct, frozen=True):
     zone: Text
     way: Text
     windows: tuple[int, ...]
+    back_until: datetime | None
+    visit: tuple[b.StepOfVisit, ...]
+    to_rate: tuple[ToRate, ...]
 
 
 def ticket_by_key(hall: Hall, key: str, now: datetime) -> TicketNow:
@@ -43,7 +59,8 @@ def ticket_by_key(hall: Hall, key: str, now: datetime) -> TicketNow:
 
 
 def ticket_now(hall: Hall, ticket: Ticket, now: datetime) -> TicketNow:
-    zone = hall.zones[hall.desks[_window_to_go_to(hall, ticket)].zone]
+    windows = _windows(hall, ticket)
+    zone = hall.zones[hall.desks[_window_to_go_to(hall, ticket, windows)].zone]
     ahead = place(hall, ticket, now) if ticket.state is State.waiting else 0
     return TicketNow(
         ticket=ticket,
@@ -52,16 +69,44 @@ def ticket_now(hall: Hall, ticket: Ticket, now: datetime) -> TicketNow:
         service=service_name(hall, ticket.service),
         zone=zone.name,
         way=zone.way,
-        windows=ticket.windows,
+        windows=windows,
+        back_until=back_until(hall, ticket),
+        visit=visit_of(hall, ticket),
+        to_rate=tuple(_to_rate(hall, each) for each in _rateable(hall, ticket)),
     )
 
 
-def _window_to_go_to(hall: Hall, ticket: Ticket) -> int:
+def _windows(hall: Hall, ticket: Ticket) -> tuple[int, ...]:
+    """The one window it waits for; the windows of the queue it was sent on to; else those its
+    citizen was told when it was taken."""
+    if ticket.for_window is not None:
+        return (ticket.for_window,)
+    moved_on = ticket.queue != ticket.number.rstrip(digits) and ticket.queue in hall.queues
+    return hall.windows_for(ticket.queue) if moved_on else ticket.windows
+
+
+def _window_to_go_to(hall: Hall, ticket: Ticket, windows: tuple[int, ...]) -> int:
     """The ticket's window; another one where an import has taken it away since."""
     named = () if ticket.window is None else (ticket.window,)
-    known = (*named, *ticket.windows, *hall.desks_of.get(ticket.queue, ()), *hall.desks)
+    known = (*named, *windows, *hall.desks_of.get(ticket.queue, ()), *hall.desks)
     number: int = next(number for number in known if number in hall.desks)
     return number
+
+
+def back_until(hall: Hall, ticket: Ticket) -> datetime | None:
+    """How long a missed ticket may come back; None for all others."""
+    missed_at = hall.missed.get(ticket.id)
+    limit = timedelta(minutes=hall.settings.missed_ends_minutes)
+    return missed_at + limit if missed_at else None
+
+
+def _rateable(hall: Hall, ticket: Ticket) -> list[Rateable]:
+    return [service for service in hall.rateable.values() if service.ticket == ticket.id]
+
+
+def _to_rate(hall: Hall, service: Rateable) -> ToRate:
+    name = service_name(hall, service.service)
+    return ToRate(service.finish, name, service.window, service.at)
 
 
 def receipt(hall: Hall, ticket_id: str, address: str) -> Receipt:
@@ -70,23 +115,26 @@ def receipt(hall: Hall, ticket_id: str, address: str) -> Receipt:
     if ticket is None:
         raise Unknown("There is no such number today.")
     now = ticket_now(hall, ticket, ticket.issued_at)
-    service = hall.services.get(ticket.service)
+    first = ticket.visit[0] if ticket.visit else ticket.service
+    service = hall.services.get(first)
     materials = service.guide.materials if service else {}
     return Receipt(
         hall=hall_name(hall),
         number=ticket.number,
-        service=now.service,
+        service=service_name(hall, first),
         class_=ticket.class_,
         need=ticket.need,
         language=ticket.language,
         zone=now.zone,
         way=now.way,
-        windows=now.windows,
+        windows=ticket.windows,
         ahead=ticket.ahead,
         wait_minutes=ticket.wait_minutes,
         issued_at=ticket.issued_at.astimezone(hall.zone),
         materials={language: items[:MATERIALS_ON_RECEIPT] for language, items in materials.items()},
         address=f"{address}/t/{ticket.key}" if address else "",
+        visit=tuple(service_name(hall, code) for code in ticket.visit),
+        booked_for=ticket.booked_for.astimezone(hall.zone) if ticket.booked_for else None,
     )
 
 
@@ -122,8 +170,6 @@ def standing(hall: Hall, ticket_id: str, now: datetime) -> Standing:
     known = ticket_id in hall.tickets or "-" in ticket_id
     ticket = ticket_named(hall, ticket_id if known else f"{hall.day}-{ticket_id.upper()}")
     told = ticket_now(hall, ticket, now)
-    limit = timedelta(minutes=hall.settings.missed_ends_minutes)
-    missed_at = hall.missed.get(ticket.id)
     waits = ticket.state is State.waiting
     earlier = before(hall, ticket, now, BEFORE_SHOWN) if waits else []
     return Standing(
@@ -143,8 +189,8 @@ def standing(hall: Hall, ticket_id: str, now: datetime) -> Standing:
         ahead=told.ahead,
         minutes=told.minutes if waits else None,
         misses=ticket.misses,
-        back_until=missed_at + limit if missed_at else None,
-        visit=visit_of(hall, ticket),
+        back_until=told.back_until,
+        visit=told.visit,
         before=tuple(waiting(hall, each) for each in earlier),
         why=_why(hall, ticket, earlier, told.ahead),
     )
@@ -159,7 +205,8 @@ def _why(hall: Hall, ticket: Ticket, earlier: list[Ticket], ahead: int) -> tuple
 
 
 class TicketListed(Struct, frozen=True, rename={"class_": "class"}):
-    """A ticket as supervisors see it: without the key of its page."""
+    """A ticket as supervisors see it: without the key of its page. `passed`: how many who came
+    later had been called before it, at its last call."""
 
     id: str
     number: str
@@ -172,6 +219,9 @@ class TicketListed(Struct, frozen=True, rename={"class_": "class"}):
     called_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
+    misses: int
+    outcome: str
+    passed: int
 
 
 def tickets_today(hall: Hall) -> list[TicketListed]:
@@ -188,6 +238,9 @@ def tickets_today(hall: Hall) -> list[TicketListed]:
             t.called_at,
             t.started_at,
             t.ended_at,
+            t.misses,
+            t.outcome,
+            why.passed if (why := hall.whys.get(t.id)) else 0,
         )
         for t in hall.tickets.values()
     ]

@@ -129,7 +129,11 @@ def panel(hall: Hall, number: int, now: datetime) -> b.Panel:
 
 
 def _rating_asked(hall: Hall, window: int, now: datetime) -> b.RatingAsked | None:
-    """About the last service here, while there is time and nobody has rated it."""
+    """About the last service here, while there is time and nobody has rated it. Not once somebody
+    else is served there: they would be asked about a service that was not theirs."""
+    at_window = hall.windows[window].ticket
+    if at_window is not None and hall.tickets[at_window].state is State.serving:
+        return None
     service = hall.rateable.get(hall.last_finish.get(window, 0))
     if service is None:
         return None

@@ -188,6 +188,15 @@ def moves_and_ratings(db: Database) -> None:
         ("note", str, ""),
     ):
         db.table("ticket").add_column(name, kind, not_null_default=default)
+    for column, value, event in (
+        ("outcome", "'done'", "ServiceFinished"),
+        ("misses", "1", "TicketMissed"),
+    ):
+        db.execute(
+            f"UPDATE ticket SET {column} = {value} WHERE (hall, id) IN"  # noqa: S608
+            " (SELECT hall, json_extract(data, '$.ticket') FROM journal WHERE kind = ?)",
+            (event,),
+        )
     for name in ("helps", "pause", "paused_until"):
         db.table("service_window").add_column(name, str)
     db.table("hall_settings").create({"hall": str, "data": str}, pk="hall")

@@ -11,15 +11,18 @@ from pathlib import Path
 
 import click
 
-from tests.bench import boards, commands, http
+from tests.bench import boards, commands, consoles, contention, decide, http
 from tests.bench.rounds import Row, show
 
 LEAST_ROUNDS = 5
 PARTS = {
     "commands": commands.tickets,
     "next": commands.next_call,
+    "decide": decide.next_at_every_window,
     "http": http.tickets,
     "boards": boards.calls,
+    "consoles": consoles.boards,
+    "contention": contention.next_at_once,
 }
 
 

@@ -10,10 +10,8 @@ OF_JOURNAL = (
     "SELECT hall, seq, at, kind, actor, command_id, part, fingerprint, data FROM journal"
     " WHERE kind = 'TicketIssued' ORDER BY seq"
 )
-OF_TICKET = (
-    "SELECT hall, id, number, key, seq, queue, service, class, need, language, kiosk, state,"
-    " issued_at, since, ahead, wait_minutes, windows, person FROM ticket ORDER BY seq"
-)
+TICKET_COLUMNS = INSERT_TICKET.partition("(")[2].partition(", calls)")[0]
+OF_TICKET = f"SELECT {TICKET_COLUMNS} FROM ticket ORDER BY seq"
 OF_JOB = (
     "SELECT hall, id, kind, ticket, place, language, number, window_number, recall, state,"
     " created_at, expires_at FROM job WHERE kind = 'receipt' ORDER BY id"

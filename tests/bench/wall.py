@@ -1,4 +1,4 @@
-"""Three hundred boards in one process: WebSockets with the least of Engine.IO and Socket.IO.
+"""Hundreds of screens in one process: WebSockets with the least of Engine.IO and Socket.IO.
 
 Nothing is masked for real (the key is zero), nothing is parsed that need not be, so that the
 boards cost little beside the servers they wait for.
@@ -11,29 +11,36 @@ import time
 from collections.abc import Callable
 
 CALL = b'42["call",'
+BOARD = b'42["board",'
 ANSWER = b"430"
 PING, PONG = b"2", b"3"
 TEXT, CLOSE = 1, 8
 
 
 class Board:
-    """One connection. `called_at` is when the last call came, `call` its packet."""
+    """One connection that watches a room, as a device with its token or as staff with their
+    session's cookie. `called_at` is when the last call came, `call` its packet; `shown` are the
+    packets of boards with their times, where they are kept."""
 
-    def __init__(self, port: int, token: str) -> None:
+    def __init__(
+        self, port: int, token: str, room: str = "main", cookie: str = "", *, keeps: bool = False
+    ) -> None:
         self.called_at = 0.0
         self.call = b""
+        self.shown: list[tuple[float, bytes]] = []
+        self._keeps = keeps
         self.packets = 0
         self.watching = False
         self._read = b""
         self.socket = socket.create_connection(("127.0.0.1", port))
-        self.socket.sendall(_handshake(port))
+        self.socket.sendall(_handshake(port, cookie))
         head = b""
         while b"\r\n\r\n" not in head:
             head += self.socket.recv(4096)
         head, _, self._read = head.partition(b"\r\n\r\n")
         assert b" 101 " in head[:20], head
         self._send(b"40" + (json.dumps({"token": token}).encode() if token else b""))
-        self._send(b'420["watch",{"room":"main"}]')
+        self._send(b'420["watch",{"room":"%s"}]' % room.encode())
 
     def take_in(self) -> None:
         """Read what is there; raises AssertionError when the server hangs up."""
@@ -44,6 +51,8 @@ class Board:
             self.packets += 1
             if packet.startswith(CALL):
                 self.called_at, self.call = time.perf_counter(), packet
+            elif self._keeps and packet.startswith(BOARD):
+                self.shown.append((time.perf_counter(), packet))
             elif packet == PING:
                 self._send(PONG)
             elif packet.startswith(ANSWER):
@@ -72,11 +81,12 @@ class Board:
         self.socket.sendall(bytes((128 | TEXT, 128 | len(packet), 0, 0, 0, 0)) + packet)
 
 
-def _handshake(port: int) -> bytes:
+def _handshake(port: int, cookie: str) -> bytes:
+    signed_in = f"Cookie: {cookie}\r\n" if cookie else ""
     return (
         "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n"
         f"Host: 127.0.0.1:{port}\r\n"
-        "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"{signed_in}Upgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     ).encode()
 
@@ -88,14 +98,14 @@ class Wall:
         self._selector = selectors.DefaultSelector()
 
     def connect(self, port: int, token: str, count: int) -> list[Board]:
-        boards = []
-        for _ in range(count):
-            board = Board(port, token)
-            self._selector.register(board.socket, selectors.EVENT_READ, board)
-            boards.append(board)
-            self.run(lambda: True)
+        boards = [self.add(Board(port, token)) for _ in range(count)]
         self.run(lambda: all(board.watching for board in boards), 20)
         return boards
+
+    def add(self, board: Board) -> Board:
+        self._selector.register(board.socket, selectors.EVENT_READ, board)
+        self.run(lambda: True)
+        return board
 
     def run(self, enough: Callable[[], bool], seconds: float = 10.0) -> None:
         """Take in what comes until it is enough. Raises AssertionError when that takes longer."""

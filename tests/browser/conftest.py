@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+import requests
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from shared.demo.own_hall import OwnHall
@@ -83,7 +85,8 @@ def look(browser: Browser, hall: OwnHall) -> Iterator[Open]:
 
 def _is_fault(said: Any) -> bool:
     """A refused move or a sound not made yet is an answer, not a fault of the page."""
-    expected = ("409 (CONFLICT)", "status of 409", "status of 404", "status of 401", "net::ERR_")
+    refused = ("status of 409", "status of 404", "status of 401", "status of 422")
+    expected = ("409 (CONFLICT)", *refused, "net::ERR_")
     return said.type == "error" and not any(part in said.text for part in expected)
 
 
@@ -100,6 +103,40 @@ def clerk(look: Open, hall: OwnHall) -> Callable[..., Page]:
         return page
 
     return signed_in
+
+
+class Person:
+    """Somebody of the staff at work elsewhere, over the API."""
+
+    def __init__(self, hall: OwnHall, account: str) -> None:
+        self._address = f"{hall.url}/api/v1"
+        self.session = requests.Session()
+        words = {"account": account, "password": hall.passwords[account]}
+        answer = self.session.post(f"{self._address}/session", json=words, timeout=10)
+        self.session.headers["X-CSRF-Token"] = answer.json()["csrf"]
+
+    def post(self, path: str, **words: Any) -> Any:
+        body = {"command_id": str(uuid4())} | words
+        answer = self.session.post(self._address + path, json=body, timeout=10)
+        assert answer.status_code < 300, answer.text
+        return answer.json()
+
+    def get(self, path: str) -> Any:
+        return self.session.get(self._address + path, timeout=10).json()
+
+
+@pytest.fixture
+def person(hall: OwnHall) -> Iterator[Callable[[str], Person]]:
+    """``person("steward")``: somebody who acts without a page."""
+    people: list[Person] = []
+
+    def signed_in(account: str) -> Person:
+        people.append(Person(hall, account))
+        return people[-1]
+
+    yield signed_in
+    for each in people:
+        each.session.close()
 
 
 def picture(page: Page, name: str) -> None:

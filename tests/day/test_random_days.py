@@ -1,10 +1,12 @@
 """Random days on a real file: whatever happens, in whatever order, the records agree.
 
-After each step a number stands once, a window has at most one citizen and a citizen one window;
-every few steps the journal is folded anew and compared with tables and live image.
+After each step a number stands once, a window has at most one citizen and a citizen one window,
+and all that is counted is recounted; every few steps the journal is folded anew and compared with
+tables and live image.
 """
 
 import tempfile
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,49 +16,34 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from msgspec.structs import replace
 
+from shared import queries
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain.due import calls_without_press
 from shared.domain.events import Entry
-from shared.domain.people import Role
+from shared.domain.hall import Hall, line_of, order_in_line
 from shared.domain.policy import choose
 from shared.domain.refusals import Refusal, Repeated
-from shared.domain.tickets import AT_WINDOW, Class, Need, State
+from shared.domain.tickets import AT_WINDOW, State
 from shared.store import Store
-from tests.portrait import assert_whole, image
-from tests.small_hall import CATALOGUE, SYSTEM, Clock, key_for, new_id, set_up
+from tests.day.random_moves import (
+    AT_WINDOWS,
+    CLERKS,
+    PRESSES,
+    SENSIBLE,
+    SERVICES,
+    WISHES,
+    about_a_service,
+    about_a_ticket,
+    asked,
+    situation,
+    taken,
+)
+from tests.portrait import assert_whole, image, lasting
+from tests.small_hall import SYSTEM, Clock, new_id, set_up
 
-CLERKS = ("staff:wang", "staff:li", "staff:zhao", "staff:sun")
-MOVES = (
-    c.OpenWindow,
-    c.CloseWindow,
-    c.CallNext,
-    c.Recall,
-    c.StartService,
-    c.FinishService,
-    c.MissTicket,
-)
-SENSIBLE = {
-    None: (c.CallNext, c.CallNext, c.CallNext, c.CallNext, c.CloseWindow),
-    State.called: (c.StartService, c.StartService, c.StartService, c.Recall, c.MissTicket),
-    State.serving: (c.FinishService,),
-}
-SMALLER = replace(
-    CATALOGUE,
-    windows=CATALOGUE.windows[:2] + CATALOGUE.windows[3:],
-    services=tuple(s for s in CATALOGUE.services if s.code != "passport"),
-)
-BIGGER = replace(CATALOGUE, windows=(*CATALOGUE.windows, replace(CATALOGUE.windows[3], number=12)))
-WISHES: dict[str, tuple[type[c.Command], dict[str, object]]] = {
-    "import": (c.ImportHall, {"catalogue": CATALOGUE}),
-    "import less": (c.ImportHall, {"catalogue": SMALLER}),
-    "import more": (c.ImportHall, {"catalogue": BIGGER}),
-    "open specially": (c.OpenSpecially, {"reason": "rain"}),
-    "add": (c.AddStaff, {"account": "qian", "name": "q", "role": Role.clerk}),
-    "disable qian": (c.DisableStaff, {"account": "qian"}),
-    "disable li": (c.DisableStaff, {"account": "li"}),
-    "revoke": (c.RevokeDevice, {"device": "K1"}),
-    "pair": (c.PairDevice, {"device": "K1", "kind": Role.kiosk, "place": "K2"}),
-}
+processes = st.integers(0, 1)
+choices = st.integers(0, 35)
 windows = st.sampled_from([1, 2, 3, 4, 12])
 
 
@@ -82,7 +69,7 @@ class RandomDays(RuleBasedStateMachine):
             bus.store.close()
         self.folder.cleanup()
 
-    def do(self, process: int, command: c.Command) -> None:
+    def do(self, process: int, command: c.Command) -> bool:
         """Done, or refused with nothing changed."""
         bus = self.buses[process]
         before = bus.store.journal_end()
@@ -90,11 +77,12 @@ class RandomDays(RuleBasedStateMachine):
             entries = bus.execute(command)
         except Refusal as refused:
             self.refused(refused, bus.store.journal_end() - before)
-            return
+            return False
         assert [entry.seq for entry in entries] == list(
             range(entries[0].seq, entries[0].seq + len(entries))
         )
         self.done.append((command, entries))
+        return True
 
     def refused(self, refusal: Refusal, written: int) -> None:
         """With a whole sentence. A new day may have been opened all the same."""
@@ -107,69 +95,95 @@ class RandomDays(RuleBasedStateMachine):
             self.do(0, c.OpenWindow(id=new_id(), by=clerk, window=window))
 
     @rule(
-        process=st.integers(0, 1),
-        services=st.lists(
-            st.sampled_from(["id-card", "id-card", "passport", "invoice", "estate", "no-such"]),
-            min_size=1,
-            max_size=5,
-        ),
+        process=processes,
+        services=st.lists(st.sampled_from([*SERVICES, "no-such"]), min_size=1, max_size=5),
         by=st.sampled_from(["kiosk:K1", "kiosk:K1", "staff:gu", "staff:gu", "staff:wang"]),
-        need=st.sampled_from([Need.none, Need.none, Need.elderly]),
+        choice=choices,
     )
-    def citizens_come(self, process: int, services: list[str], by: str, need: Need) -> None:
-        self.take(process, services, by, need)
+    def citizens_come(self, process: int, services: list[str], by: str, choice: int) -> None:
+        self.take(process, services, by, choice)
 
-    def take(self, process: int, services: list[str], by: str, need: Need = Need.none) -> None:
-        class_ = Class.green if need else Class.ordinary
+    def take(self, process: int, services: list[str], by: str, choice: int = 0) -> None:
         for service in services:
-            id_, count = new_id(), len(self.done)
-            self.do(
-                process,
-                c.TakeTicket(
-                    id=id_,
-                    by=by,
-                    service=service,
-                    language="zh",
-                    class_=class_,
-                    need=need,
-                    key=key_for(id_),
-                ),
-            )
-            for _, (entry,) in self.done[count:]:
+            with self.buses[process].looking() as hall:
+                command = taken(hall, by, service, choice)
+            if self.do(process, command):
+                ((entry,),) = (entries for asked, entries in self.done[-1:])
                 ticket = entry.event.ticket  # type: ignore[attr-defined]
                 assert ticket not in self.given
                 self.given.add(ticket)
 
-    @rule(
-        process=st.integers(0, 1),
-        clerk=st.sampled_from(CLERKS),
-        choices=st.lists(st.integers(0, 5), min_size=1, max_size=8),
-    )
+    @rule(process=processes, clerk=st.sampled_from(CLERKS), choices=st.lists(choices, min_size=1))
     def work(self, process: int, clerk: str, choices: list[int]) -> None:
         """A clerk at work: moves that make sense as things stand. Citizens come to whoever has
         nobody."""
-        for choice in choices:
+        for choice in choices[:8]:
             with self.buses[process].looking() as hall:
                 own = hall.window_of(clerk.partition(":")[2])
-                state = hall.tickets[own.ticket].state if own and own.ticket else None
+                state = situation(hall, own) if own else None
                 nobody = own is not None and choose(hall, own.number, hall.at) is None
-            if nobody and state is None and choice:
-                self.take(process, ["id-card", "invoice", "estate"][: choice + 1], "staff:gu")
+            if nobody and state is None and choice % 6:
+                services = ["id-card", "invoice", "estate"][: choice % 6 + 1]
+                self.take(process, services, "staff:gu", choice)
             number = own.number if own else CLERKS.index(clerk) + 1
             kinds = SENSIBLE[state] if own else (c.OpenWindow,)
-            kind = kinds[choice % len(kinds)]
-            self.do(process, kind(id=new_id(), by=clerk, window=number))
+            self.move(process, kinds[choice % len(kinds)], clerk, choice, number)
+
+    def move(self, process: int, kind: type[c.Command], by: str, choice: int, window: int) -> bool:
+        with self.buses[process].looking() as hall:
+            command = asked(kind, by, hall, choice, window)
+        return self.do(process, command)
 
     @rule(
-        process=st.integers(0, 1),
-        kind=st.sampled_from(MOVES),
-        clerk=st.sampled_from(CLERKS),
+        process=processes,
+        kind=st.sampled_from(AT_WINDOWS),
+        by=st.sampled_from([*CLERKS, SYSTEM]),
         window=windows,
+        choice=choices,
     )
-    def any_move(self, process: int, kind: type[c.Command], clerk: str, window: int) -> None:
-        self.do(process, kind(id=new_id(), by=clerk, window=window))  # type: ignore[call-arg]
+    def any_move(
+        self, process: int, kind: type[c.Command], by: str, window: int, choice: int
+    ) -> None:
+        self.move(process, kind, by, choice, window)
 
-    @rule(process=st.integers(0, 1), which=st.integers(0, 40), different=st.booleans())
+    @rule(process=processes, window=windows, choice=choices)
+    def a_wrong_press(self, process: int, window: int, choice: int) -> None:
+        """Called, missed or finished, and taken back: all is as it was."""
+        with self.buses[process].looking() as hall:
+            own = hall.windows.get(window)
+            state = situation(hall, own) if own else None
+            if own is None or not own.clerk or state not in PRESSES or calls_without_press(hall):
+                return
+            before = lasting(hall)
+        clerk = f"staff:{own.clerk}"
+        if not self.move(process, PRESSES[state], clerk, choice, window):
+            return
+        with self.buses[process].looking() as hall:
+            is_new_day = window not in hall.undoable
+        if not is_new_day:
+            assert self.move(process, c.UndoPress, clerk, choice, window)
+            with self.buses[process].looking() as hall:
+                assert lasting(hall) == before
+
+    @rule(process=processes, choice=choices)
+    def a_ticket_is_looked_after(self, process: int, choice: int) -> None:
+        with self.buses[process].looking() as hall:
+            command = about_a_ticket(hall, choice)
+        self.do(process, command)
+
+    @rule(process=processes, choice=choices)
+    def a_service_is_rated(self, process: int, choice: int) -> None:
+        with self.buses[process].looking() as hall:
+            command = about_a_service(hall, choice)
+        self.do(process, command)
+
+    @rule(process=processes)
+    def what_is_due_is_done(self, process: int) -> None:
+        """As each process does about once a second: the day first."""
+        self.buses[process].begin_day()
+        self.buses[process].do_what_is_due()
+
+    @rule(process=processes, which=st.integers(0, 40), different=st.booleans())
     def again(self, process: int, which: int, different: bool) -> None:
         """The same command sent again: the same answer, nothing new. With something else in it:
         refused."""
@@ -183,8 +197,8 @@ class RandomDays(RuleBasedStateMachine):
                 bus.execute(replace(command, by="staff:nobody"))
 
     @rule(
-        process=st.integers(0, 1),
-        seconds=st.sampled_from([0.001, 1, 61, 600, -1, -5400]),
+        process=processes,
+        seconds=st.sampled_from([0.001, 1, 61, 600, 1900, -1, -5400]),
         outcomes=st.lists(
             st.sampled_from(["done", "done", "failed", "expired", "later"]), min_size=1
         ),
@@ -209,12 +223,13 @@ class RandomDays(RuleBasedStateMachine):
         self.clock.at = self.clock.at.replace(hour=1, minute=30)
         self.clock.move(days=days, hours=hours)
 
-    @rule(process=st.integers(0, 1), wish=st.sampled_from(sorted(WISHES)))
+    @rule(process=processes, wish=st.sampled_from(sorted(WISHES)))
     def the_house(self, process: int, wish: str) -> None:
         kind, words = WISHES[wish]
-        self.do(process, kind(id=new_id(), by=SYSTEM, **words))  # type: ignore[arg-type]
+        by = "staff:sun" if kind is c.SendMessage else SYSTEM
+        self.do(process, kind(id=new_id(), by=by, **words))  # type: ignore[arg-type]
 
-    @rule(process=st.integers(0, 1))
+    @rule(process=processes)
     def a_process_starts_again(self, process: int) -> None:
         lived = image(self.buses[process])
         self.buses[process].store.close()
@@ -225,17 +240,46 @@ class RandomDays(RuleBasedStateMachine):
     def one_citizen_one_window(self) -> None:
         with self.buses[0].looking() as hall:
             at_windows = [w.ticket for w in hall.windows.values() if w.ticket is not None]
-            assert len(set(at_windows)) == len(at_windows)
-            seated = {t.id for t in hall.tickets.values() if t.state in AT_WINDOW}
-            assert seated == set(at_windows)
+            held = [id_ for w in hall.windows.values() for id_ in w.held]
+            assert len({*at_windows, *held}) == len(at_windows) + len(held)
+            assert {t.id for t in hall.tickets.values() if t.state in AT_WINDOW} == {*at_windows}
+            assert {t.id for t in hall.tickets.values() if t.state is State.held} == {*held}
             for number, window in hall.windows.items():
-                assert window.clerk or window.ticket is None
-                if window.ticket is not None:
-                    assert hall.tickets[window.ticket].window == number
-            waiting = {t.id for t in hall.tickets.values() if t.state is State.waiting}
-            in_line = [id_ for line in hall.lines.values() for id_ in line.first(len(line))]
-            assert sorted(in_line) == sorted(waiting)
+                assert window.clerk or (window.ticket is None and not window.held)
+                for id_ in (window.ticket, *window.held):
+                    assert id_ is None or hall.tickets[id_].window == number
+                assert (window.free_since is None) == (
+                    window.ticket is not None
+                ) or not window.clerk
             assert len({t.number for t in hall.tickets.values()}) == len(hall.tickets)
+
+    @invariant()
+    def lines_and_counts_are_those_of_the_tickets(self) -> None:
+        with self.buses[0].looking() as hall:
+            waiting = [t for t in hall.tickets.values() if t.state is State.waiting]
+            lines: dict[tuple[str, str], list[tuple[object, str]]] = {}
+            for ticket in waiting:
+                order = (order_in_line(ticket), ticket.id)
+                lines.setdefault(line_of(ticket), []).append(order)
+            assert {key: [id_ for _, id_ in sorted(line)] for key, line in lines.items()} == {  # type: ignore[type-var]
+                key: line.first(len(line)) for key, line in hall.lines.items() if len(line)
+            }
+            queues = Counter(ticket.queue for ticket in waiting)
+            assert queues == {q: count for q, count in hall.places.items() if count}
+            assert hall.apart == {t.id for t in waiting if t.for_window is not None}
+            states = Counter(ticket.state for ticket in hall.tickets.values())
+            assert states == {s: count for s, count in hall.states.items() if count}
+            missed = {t.id for t in hall.tickets.values() if t.state is State.missed}
+            assert missed == hall.missed.keys()
+            assert all(hall.keys[t.key] == t.id for t in hall.tickets.values())
+
+    @invariant()
+    def every_board_can_be_drawn(self) -> None:
+        with self.buses[0].looking() as hall:
+            for room in rooms(hall):
+                queries.board(hall, room, hall.at)
+            for ticket in hall.tickets.values():
+                queries.standing(hall, ticket.id, hall.at)
 
     @invariant()
     def both_processes_see_the_same(self) -> None:
@@ -247,6 +291,11 @@ class RandomDays(RuleBasedStateMachine):
     def the_records_agree(self) -> None:
         if self.steps % 10 == 0:
             assert_whole(self.buses[0])
+
+
+def rooms(hall: Hall) -> list[str]:
+    of_windows = [f"{kind}/{n}" for kind in ("window", "console") for n in hall.windows]
+    return ["main", "overview", "steward", *(f"queue/{q}" for q in hall.queues), *of_windows]
 
 
 RandomDays.TestCase.settings = settings(max_examples=60, stateful_step_count=50)

@@ -77,6 +77,31 @@ def test_panel_shows_its_window(bus, screen):
     assert "id-card" in shown
 
 
+@pytest.mark.parametrize(
+    ("reason", "until", "said"),
+    [
+        ("meal", "10:30", "用餐 · 10:30 继续"),
+        ("other", "", "10:00 起"),
+        ("system", "", "系统维护 · 10:00 起"),
+    ],
+)
+def test_a_paused_window_says_why_and_until_when(bus, screen, reason, until, said):
+    bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=1))
+    bus.execute(c.PauseWindow(id=new_id(), by=WANG, window=1, reason=reason, until=until))
+    html = page(screen, "/display/window/1")
+    assert "暂停服务" in words(html)
+    assert said in words(html)
+    assert 'data-state="paused"' in html
+    assert "Service paused" in words(page(screen, "/display/window/1", language="en"))
+
+
+def test_a_pause_that_was_to_be_over_promises_no_time(bus, screen, clock):
+    bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=1))
+    bus.execute(c.PauseWindow(id=new_id(), by=WANG, window=1, reason="rest", until="10:30"))
+    clock.move(minutes=31)
+    assert "休息 · 即将继续" in words(page(screen, "/display/window/1"))
+
+
 @pytest.mark.parametrize("path", ["/display", "/display/window/2"])
 def test_walls_are_chinese_unless_their_address_says_otherwise(screen, path):
     english = {"Accept-Language": "en-GB"}

@@ -54,7 +54,7 @@ def test_midnight_with_everybody_still_there(bus: Bus, clock: Clock) -> None:
     assert isinstance(entry.event, e.TicketIssued)
     assert entry.event.ticket == "20261124-A001"
     assert opened_days(bus) == ["20261123", "20261124"]
-    assert states(bus) == {"served": 2, "expired": 3, "missed": 1, "waiting": 1}
+    assert states(bus) == {"served": 2, "expired": 3, "abandoned": 1, "waiting": 1}
     with bus.looking() as hall:
         assert hall.day == "20261124"
         assert list(hall.tickets) == ["20261124-A001"]

@@ -23,7 +23,7 @@ from tests.shared.domain.given import (
     opened,
     started,
 )
-from tests.small_hall import CATALOGUE
+from tests.small_hall import CATALOGUE, MONDAY_MORNING
 
 ROOMS = ("main", "overview", "queue/A", "window/1", "console/1")
 
@@ -188,8 +188,9 @@ class TestTicketPage:
 
     @pytest.mark.parametrize("number", ["A001", "B001", "A005"])
     def test_after_an_import_that_took_things_away(self, full: Scene, number: str) -> None:
-        """A citizen may still look at a number whose window or service is gone."""
-        full.given(e.WindowClosed(3))
+        """A citizen may still look at a number whose window or service is gone. Whoever may still
+        come back keeps theirs."""
+        full.given(e.TicketAbandoned(id_of("B001")), e.WindowClosed(3))
         full.given(issued("A006", windows=(3,)))
         smaller = replace(
             CATALOGUE,
@@ -206,11 +207,76 @@ class TestTicketPage:
             assert queries.board(full.hall, room, full.now)
         assert queries.tickets_today(full.hall)
 
+    def test_the_next_service_of_a_visit(self) -> None:
+        """The way to its queue, which is not the one that was told at the kiosk."""
+        scene = given(
+            opened(1), opened(3, "zhao"), issued("A001", visit=("id-card", "invoice")),
+            called("A001"), started("A001"), finished("A001"),
+            e.VisitContinued(id_of("A001"), 1, 1, "invoice", "B"),
+        )  # fmt: skip
+        now = queries.ticket_by_key(scene.hall, "a-long-enough-key-of-A001", scene.now)
+        assert (now.windows, now.service["en"]) == ((3,), "invoice")
+        assert [(step.service["en"], step.state) for step in now.visit] == [
+            ("id-card", "done"),
+            ("invoice", "now"),
+        ]
+        assert [(each.service["en"], each.window) for each in now.to_rate] == [("id-card", 1)]
+        receipt = queries.receipt(scene.hall, id_of("A001"), "")
+        assert (receipt.service["en"], receipt.windows) == ("id-card", (1,))
+        assert [service["en"] for service in receipt.visit] == ["id-card", "invoice"]
+
+    def test_one_that_waits_for_one_window(self, full: Scene) -> None:
+        full.given(e.TicketTransferred(id_of("A002"), 1, "A", "id-card", for_window=4))
+        now = queries.ticket_by_key(full.hall, "a-long-enough-key-of-A002", full.now)
+        assert now.windows == (4,)
+
+    def test_until_when_a_missed_one_may_come_back(self, full: Scene) -> None:
+        now = queries.ticket_by_key(full.hall, "a-long-enough-key-of-B001", full.now)
+        assert now.back_until == full.hall.missed[id_of("B001")] + minutes(30)
+        assert (
+            queries.ticket_now(full.hall, full.hall.tickets[id_of("A004")], full.now).back_until
+            is None
+        )
+
 
 def queries_import() -> type:
     from shared.domain.commands import ImportHall
 
     return ImportHall
+
+
+def test_a_panel_asks_for_a_rating_until_the_next_is_served() -> None:
+    scene = given(opened(1), issued("A001"), issued("A002"), called("A001"), started("A001"))
+    assert queries.panel(scene.hall, 1, scene.now).rating is None
+    scene.given(finished("A001"))
+    asked = queries.panel(scene.hall, 1, scene.now).rating
+    assert asked is not None
+    assert (asked.finish, asked.number) == (scene.hall.seq, "A001")
+    assert asked.until == scene.now + timedelta(seconds=30)
+    scene.given(called("A002"))
+    assert queries.panel(scene.hall, 1, scene.now).rating == asked
+    assert queries.panel(scene.hall, 1, asked.until).rating is None
+    scene.given(started("A002"))
+    assert queries.panel(scene.hall, 1, scene.now).rating is None
+
+
+def test_an_undone_call_and_one_set_aside_leave_board_and_panel(full: Scene) -> None:
+    full.given(issued("B002", "invoice"), called("B002", 3))
+    call = full.hall.seq
+    full.given(e.PressUndone(3, id_of("B002"), e.Press.called, call))
+    full.given(e.TicketHeld(id_of("A002"), 1))
+    assert [call.number for call in queries.main_board(full.hall, full.now).calls] == ["A003"]
+    assert queries.panel(full.hall, 3, full.now).ticket is None
+    assert queries.panel(full.hall, 1, full.now).ticket is None
+    assert "B002" not in {c.number for c in queries.young_calls(full.hall, full.now, silent)}
+
+
+def test_a_receipt_of_an_appointment() -> None:
+    booked = MONDAY_MORNING + minutes(30)
+    scene = given(issued("A001", class_=Class.appointment, booked_for=booked))
+    receipt = queries.receipt(scene.hall, id_of("A001"), "")
+    assert receipt.booked_for is not None
+    assert f"{receipt.booked_for:%H:%M}" == "10:30"
 
 
 def test_a_receipt(full: Scene) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from shared.domain import events as e
+from shared.domain.catalogue import Catalogue, Span
 from shared.domain.estimate import typical_minutes
 from shared.domain.hall import Hall, WindowNow
 from shared.domain.hours import end_of_day
@@ -37,9 +38,20 @@ def hall_imported(event: e.HallImported, entry: e.Entry, hall: Hall) -> None:
     hall.desks = {desk.number: desk for desk in sorted(catalogue.windows, key=lambda d: d.number)}
     hall.typical = typical_minutes(catalogue)
     hall.special_days = _by(catalogue.days, lambda day: day.date)
+    hall.week = _week(catalogue)
     hall.service_hours = _by(catalogue.service_hours, lambda span: span.service)
     hall.windows = {n: _known(hall, hall.windows.get(n) or WindowNow(n)) for n in hall.desks}
+    hall.undoable.clear()  # what they would put back may have been taken away
     hall.assign_queues()
+
+
+def _week(catalogue: Catalogue) -> dict[int, tuple[Span, ...]]:
+    """The spans of each weekday in order: asked for at every number, so not sorted then."""
+    by_day = _by(catalogue.hours, lambda hours: hours.weekday)
+    return {
+        day: tuple(sorted(Span(hours.opens, hours.closes) for hours in of_day))
+        for day, of_day in by_day.items()
+    }
 
 
 def _by(things: Iterable[Thing], key: Callable[[Thing], Key]) -> dict[Key, tuple[Thing, ...]]:

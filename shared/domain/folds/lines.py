@@ -38,9 +38,19 @@ def leave(hall: Hall, ticket: Ticket) -> None:
 
 
 def sit(hall: Hall, entry: e.Entry, window: int, ticket: str | None) -> None:
-    """A window has this ticket at it now, or nobody."""
+    """A window has this ticket at it now, or nobody. Being armed ends with whoever comes."""
+    now = hall.windows[window]
     free_since = entry.at if ticket is None else None
-    hall.windows[window] = replace(hall.windows[window], ticket=ticket, free_since=free_since)
+    armed = now.armed and ticket is None
+    hall.windows[window] = replace(now, ticket=ticket, free_since=free_since, armed=armed)
+
+
+def note_calling(hall: Hall, window: int) -> None:
+    """Whether a window calls by itself may have changed."""
+    if hall.windows[window].calls_by_itself:
+        hall.calling.add(window)
+    else:
+        hall.calling.discard(window)
 
 
 def unhold(hall: Hall, ticket: Ticket) -> None:

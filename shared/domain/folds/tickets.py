@@ -3,7 +3,16 @@
 from msgspec.structs import replace
 
 from shared.domain import events as e
-from shared.domain.folds.lines import announce, change, count_call, join, leave, sit, unhold
+from shared.domain.folds.lines import (
+    announce,
+    change,
+    count_call,
+    join,
+    leave,
+    note_calling,
+    sit,
+    unhold,
+)
 from shared.domain.hall import Finished, Hall, Served, Undoable
 from shared.domain.hours import half_of
 from shared.domain.jobs import JobState
@@ -72,6 +81,7 @@ def walk_in_started(event: e.WalkInStarted, entry: e.Entry, hall: Hall) -> None:
     count_call(hall, ticket, entry.seq)
     sit(hall, entry, event.window, ticket.id)
     hall.undoable.pop(event.window, None)
+    note_calling(hall, event.window)
 
 
 def _enter(hall: Hall, ticket: Ticket) -> None:
@@ -117,8 +127,9 @@ def _end(hall: Hall, ticket: Ticket, state: State, entry: e.Entry, **changes: ob
     leave(hall, ticket)
     unhold(hall, ticket)
     hall.missed.pop(ticket.id, None)
-    if ticket.window is not None and hall.windows[ticket.window].ticket == ticket.id:
-        sit(hall, entry, ticket.window, None)
+    window = hall.windows.get(ticket.window or 0)  # an import may have taken it away
+    if window is not None and window.ticket == ticket.id:
+        sit(hall, entry, window.number, None)
     return change(hall, ticket, state=state, ended_at=entry.at, **changes)
 
 
@@ -132,10 +143,10 @@ def ticket_called(event: e.TicketCalled, entry: e.Entry, hall: Hall) -> None:
         hall, before, state=State.called, window=event.window, calls=1, called_at=entry.at
     )
     sit(hall, entry, event.window, before.id)
-    hall.windows[event.window] = replace(hall.windows[event.window], armed=False)
     _undoable(hall, e.Press.called, entry, before, after, turn=turn, passed=passed)
     hall.whys[event.ticket] = event.why
     announce(hall, entry, event.ticket, event.window, recall=False)
+    note_calling(hall, event.window)
 
 
 def ticket_recalled(event: e.TicketRecalled, entry: e.Entry, hall: Hall) -> None:
@@ -174,9 +185,10 @@ def service_finished(event: e.ServiceFinished, entry: e.Entry, hall: Hall) -> No
         event.window,
         entry.at,
     )
+    last = hall.last_finish.get(event.window)
     hall.last_finish[event.window] = entry.seq
     after = _end(hall, ticket, State.served, entry, outcome=event.outcome, note=event.note)
-    _undoable(hall, e.Press.finished, entry, ticket, after)
+    _undoable(hall, e.Press.finished, entry, ticket, after, last_finish=last)
 
 
 def _seconds_served(ticket: Ticket, entry: e.Entry) -> float:
@@ -221,6 +233,7 @@ def ticket_resumed(event: e.TicketResumed, entry: e.Entry, hall: Hall) -> None:
     change(hall, ticket, state=State.serving)
     sit(hall, entry, event.window, event.ticket)
     hall.undoable.pop(event.window, None)
+    note_calling(hall, event.window)
 
 
 def ticket_transferred(event: e.TicketTransferred, entry: e.Entry, hall: Hall) -> None:
@@ -251,10 +264,11 @@ def _undoable(
     *,
     turn: tuple[int, int] = (0, 0),
     passed: bool = False,
+    last_finish: int | None = None,
 ) -> None:
     assert after.window is not None
     hall.undoable[after.window] = Undoable(
-        press, entry.seq, entry.command_id, entry.at, before, after, turn, passed
+        press, entry.seq, entry.command_id, entry.at, before, after, turn, passed, last_finish
     )
 
 
@@ -303,7 +317,10 @@ def _unfinish(hall: Hall, press: Undoable, entry: e.Entry) -> None:
     hall.served[ticket.queue] = Served(served.count - 1, served.seconds - seconds)
     hall.ended[ticket.window].pop()
     hall.rateable.pop(press.entry, None)
-    hall.last_finish.pop(ticket.window, None)
+    if press.last_finish is None:
+        del hall.last_finish[ticket.window]
+    else:
+        hall.last_finish[ticket.window] = press.last_finish
     sit(hall, entry, ticket.window, ticket.id)
 
 

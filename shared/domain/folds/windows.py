@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from shared.domain import events as e
-from shared.domain.folds.lines import change, join, leave
+from shared.domain.folds.lines import change, join, leave, note_calling
 from shared.domain.hall import Hall, Message, Pause, WindowNow
 
 
@@ -12,6 +12,7 @@ def window_opened(event: e.WindowOpened, entry: e.Entry, hall: Hall) -> None:
         event.window, event.clerk, opened_at=entry.at, free_since=entry.at
     )
     hall.undoable.pop(event.window, None)
+    note_calling(hall, event.window)
 
 
 def window_closed(event: e.WindowClosed, entry: e.Entry, hall: Hall) -> None:
@@ -19,6 +20,7 @@ def window_closed(event: e.WindowClosed, entry: e.Entry, hall: Hall) -> None:
     _send_to_their_queues(hall, entry, event.window)
     hall.windows[event.window] = WindowNow(event.window)
     hall.undoable.pop(event.window, None)
+    note_calling(hall, event.window)
     if told:
         hall.assign_queues()
 
@@ -35,6 +37,7 @@ def _send_to_their_queues(hall: Hall, entry: e.Entry, window: int) -> None:
 def window_paused(event: e.WindowPaused, entry: e.Entry, hall: Hall) -> None:
     pause = Pause(event.reason, entry.at, event.until)
     hall.windows[event.window] = replace(hall.windows[event.window], paused=pause, armed=False)
+    note_calling(hall, event.window)
 
 
 def pause_ended(event: e.PauseEnded, entry: e.Entry, hall: Hall) -> None:
@@ -48,6 +51,7 @@ def window_handed_over(event: e.WindowHandedOver, entry: e.Entry, hall: Hall) ->
         window, clerk=event.clerk, armed=False, automatic_seconds=None
     )
     hall.undoable.pop(event.window, None)
+    note_calling(hall, event.window)
 
 
 def window_queues_changed(event: e.WindowQueuesChanged, entry: e.Entry, hall: Hall) -> None:
@@ -58,12 +62,14 @@ def window_queues_changed(event: e.WindowQueuesChanged, entry: e.Entry, hall: Ha
 
 def window_armed(event: e.WindowArmed, entry: e.Entry, hall: Hall) -> None:
     hall.windows[event.window] = replace(hall.windows[event.window], armed=event.armed)
+    note_calling(hall, event.window)
 
 
 def automatic_set(event: e.AutomaticSet, entry: e.Entry, hall: Hall) -> None:
     hall.windows[event.window] = replace(
         hall.windows[event.window], automatic_seconds=event.pause_seconds
     )
+    note_calling(hall, event.window)
 
 
 def message_sent(event: e.MessageSent, entry: e.Entry, hall: Hall) -> None:

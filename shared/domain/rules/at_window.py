@@ -4,6 +4,7 @@ from shared.domain import commands as c
 from shared.domain.hall import Hall, WindowNow
 from shared.domain.people import SUPERVISING, Staff
 from shared.domain.refusals import NotAllowed, Unknown, WrongState
+from shared.domain.seats import belongs_at
 from shared.domain.tickets import State, Ticket
 
 STATE_SENTENCES = {
@@ -106,5 +107,5 @@ def in_the_wrong_state(ticket: Ticket) -> WrongState:
 
 def may_sit_at(staff: Staff, department: str, window: int) -> None:
     """Raises NotAllowed for a clerk of another department."""
-    if department and staff.department and department != staff.department:
+    if not belongs_at(staff, department):
         raise NotAllowed("Window {window} belongs to another department.", window=window)

@@ -198,7 +198,9 @@ def undo_press(command: c.UndoPress, hall: Hall, now: datetime) -> Events:
 
 
 def may_undo(hall: Hall, window: WindowNow, press: Undoable) -> bool:
-    """Whether nobody has moved on it since."""
+    """Whether nobody has moved on it, or rated it, since."""
+    if press.press is e.Press.finished and press.entry not in hall.rateable:
+        return False
     at_window = press.before.id if press.press is e.Press.called else None
     unchanged = hall.tickets[press.before.id] == press.after
     return unchanged and window.ticket == at_window and window.paused is None

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time, timedelta
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.hall import Hall
-from shared.domain.people import AT_THE_WINDOW, SUPERVISING, Staff
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.rules.at_window import (
     account_of,
@@ -16,6 +15,7 @@ from shared.domain.rules.at_window import (
     own_window,
     window_named,
 )
+from shared.domain.seats import queues_open_to, works_at_windows
 
 Events = tuple[e.Event, ...]
 
@@ -90,10 +90,6 @@ def hand_over_window(command: c.HandOverWindow, hall: Hall, now: datetime) -> Ev
     return (e.WindowHandedOver(window.number, staff.account, window.clerk),)
 
 
-def works_at_windows(staff: Staff) -> bool:
-    return staff.enabled and staff.role in AT_THE_WINDOW
-
-
 def serve_queues(command: c.ServeQueues, hall: Hall, now: datetime) -> Events:
     """A clerk may choose among the queues of their window and their department; those who
     supervise among all."""
@@ -111,15 +107,6 @@ def serve_queues(command: c.ServeQueues, hall: Hall, now: datetime) -> Events:
         if letter not in allowed:
             raise NotAllowed("Queue {queue} belongs to another department.", queue=letter)
     return (e.WindowQueuesChanged(window.number, command.queues, command.helps),)
-
-
-def queues_open_to(hall: Hall, window: int, person: Staff) -> set[str]:
-    """The queues a person may let a window serve."""
-    if person.role in SUPERVISING or not person.department:
-        return set(hall.queues)
-    desk = hall.desks[window]
-    own = {*desk.queues, *(help.queue for help in desk.helps)}
-    return own | {s.queue for s in hall.services.values() if s.department == person.department}
 
 
 def arm_window(command: c.ArmWindow, hall: Hall, now: datetime) -> Events:

@@ -44,10 +44,8 @@ function showWindow(seat) {
   const place = windows.get(String(seat.window));
   if (!place) return;
   place.dataset.state = seat.ticket_state ?? seat.state;
-  put(
-    place.querySelector(".window-now"),
-    seat.ticket ?? (seat.state === "open" ? words.windowOpen : "–"),
-  );
+  const said = { open: words.windowOpen, paused: words.windowPaused };
+  put(place.querySelector(".window-now"), seat.ticket ?? said[seat.state] ?? "–");
 }
 
 function showWaits() {

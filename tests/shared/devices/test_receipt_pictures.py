@@ -113,6 +113,24 @@ def test_the_green_channel_and_its_need_stand_white_on_black(receipt, printer):
     assert shows(printed(green, printer), said, sizes(printer).body, bold=True, white=True)
 
 
+def test_an_appointment_stands_with_its_time(receipt, printer):
+    booked = receipt.issued_at.replace(hour=10, minute=45)
+    asked = msgspec.structs.replace(receipt, class_=Class.appointment, booked_for=booked)
+    assert shows(
+        printed(asked, printer), "预约 · 10:45", sizes(printer).body, bold=True, white=True
+    )
+
+
+def test_a_visit_lists_its_services_in_order(receipt, printer):
+    second = {"zh": "社会保障卡申领", "en": "Social security card"}
+    asked = msgspec.structs.replace(receipt, language="en", visit=(receipt.service, second))
+    paper, size = printed(asked, printer), sizes(printer)
+    assert shows(paper, "依次办理", size.body)
+    assert shows(paper, "1. 居民身份证申领", size.body + 2, bold=True)
+    assert shows(paper, "2. 社会保障卡申领", size.body + 2, bold=True)
+    assert shows(paper, "Social security card", size.small)
+
+
 def test_the_number_is_the_largest_thing(receipt, printer):
     """Half the paper wide and a quarter as high, at the least."""
     with_it = draw(receipt, printer.dots).convert("L")

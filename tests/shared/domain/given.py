@@ -3,7 +3,7 @@
 A scene is the small hall on a Monday at 10:00 with its people, and nothing of a database.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -15,7 +15,8 @@ from shared.domain.hall import Hall
 from shared.domain.people import Device, Role, Staff
 from shared.domain.refusals import Refusal
 from shared.domain.rules import decide
-from shared.domain.tickets import Class, Need
+from shared.domain.settings import HallSettings
+from shared.domain.tickets import Class, Need, State, Ticket
 from tests.portrait import portrait
 from tests.small_hall import CATALOGUE, MONDAY_MORNING
 
@@ -95,6 +96,51 @@ def missed(number: str, window: int = 1) -> e.TicketMissed:
     return e.TicketMissed(id_of(number), window)
 
 
+def held(number: str, window: int = 1, reason: str = "") -> e.TicketHeld:
+    return e.TicketHeld(id_of(number), window, reason)
+
+
+def resumed(number: str, window: int = 1) -> e.TicketResumed:
+    return e.TicketResumed(id_of(number), window)
+
+
+def requeued(number: str, due: int = 3) -> e.TicketRequeued:
+    return e.TicketRequeued(id_of(number), due)
+
+
+def abandoned(number: str) -> e.TicketAbandoned:
+    return e.TicketAbandoned(id_of(number))
+
+
+def cancelled(number: str, reason: str = "") -> e.TicketCancelled:
+    return e.TicketCancelled(id_of(number), reason)
+
+
+def sent(number: str, queue: str, service: str = "id-card", **more: object) -> e.TicketTransferred:
+    """Sent on from window 1, where nothing else is said."""
+    words = {"ticket": id_of(number), "window": 1, "queue": queue, "service": service}
+    return e.TicketTransferred(**(words | more))  # type: ignore[arg-type]
+
+
+def at_window(number: str = "A001", window: int = 1) -> tuple[e.Event, ...]:
+    """Taken and called there."""
+    return issued(number), called(number, window)
+
+
+def being_served(number: str = "A001", window: int = 1) -> tuple[e.Event, ...]:
+    return *at_window(number, window), started(number, window)
+
+
+def walked_in(number: str, window: int = 1, service: str = "id-card") -> e.WalkInStarted:
+    queue = number.rstrip("0123456789")
+    key = f"a-long-enough-key-of-{number}"
+    return e.WalkInStarted(id_of(number), number, key, queue, service, "zh", window, "in a hurry")
+
+
+def settings(**changes: object) -> e.SettingsChanged:
+    return e.SettingsChanged(HallSettings(**changes))  # type: ignore[arg-type]
+
+
 class Scene:
     """A hall to which things happened. `now` is the time of the next event or command."""
 
@@ -110,8 +156,14 @@ class Scene:
             if isinstance(each, timedelta):
                 self.now += each
             else:
-                evolve(e.Entry(self.hall.seq + 1, self.now, "test", "test", each), self.hall)
+                self.happens(each)
         return self
+
+    def happens(self, *events: e.Event) -> None:
+        """The events of one command."""
+        command = f"command-{next(_ids):06d}"
+        for event in events:
+            evolve(e.Entry(self.hall.seq + 1, self.now, "test", command, event), self.hall)
 
     def at(self, now: datetime) -> "Scene":
         self.now = now
@@ -134,7 +186,24 @@ class Scene:
         if self.refusal is not None:
             pytest.fail(f"refused: {self.refusal}")
         assert self.events == expected
-        return self.given(*expected)
+        self.happens(*expected)
+        return self
+
+    def done(self) -> tuple[e.Event, ...]:
+        """What was decided, which then happens."""
+        if self.refusal is not None:
+            pytest.fail(f"refused: {self.refusal}")
+        assert self.events
+        self.happens(*self.events)
+        return self.events
+
+    def ticket(self, number: str) -> Ticket:
+        return self.hall.tickets[id_of(number)]
+
+    def waiting(self, queue: str = "A") -> list[str]:
+        """The numbers that wait in a queue, in no order."""
+        tickets = self.hall.tickets.values()
+        return [t.number for t in tickets if t.state is State.waiting and t.queue == queue]
 
     def refused(self, kind: type[Refusal], sentence: str) -> "Scene":
         """Refused for this reason, with this sentence as it is shown in English."""
@@ -151,6 +220,11 @@ def given(*happened: e.Event | timedelta) -> Scene:
 
 def before_set_up() -> Scene:
     return Scene()
+
+
+def clock(hour: int, minute: int = 0) -> datetime:
+    """A time of that Monday in the hall."""
+    return datetime(2026, 11, 23, hour - 8, minute, tzinfo=UTC)
 
 
 def minutes(count: float) -> timedelta:

@@ -12,19 +12,31 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS, role_of
-from shared.domain.refusals import NotAllowed, Refusal, WrongState
+from shared.domain.ratings import Rating
+from shared.domain.refusals import NobodyWaiting, NotAllowed, Refusal, Unknown, WrongState
 from shared.domain.rules import RULES
+from shared.domain.settings import HallSettings
+from shared.domain.tickets import Class, Need, State
 from tests.shared.domain.given import (
     Scene,
+    abandoned,
+    at_window,
     before_set_up,
+    being_served,
     called,
+    cancelled,
     finished,
     given,
+    held,
     id_of,
     issued,
     missed,
     opened,
+    requeued,
+    resumed,
+    sent,
     started,
+    walked_in,
 )
 from tests.small_hall import CATALOGUE
 
@@ -39,6 +51,7 @@ ACTORS: dict[str, Role | None] = {
     "display:D1": Role.display,
     "station:S1": Role.station,
     "system:hall": Role.system,
+    "citizen:20261123-A001": Role.citizen,  # of a ticket that most states hold
     "staff:gone": None,  # shut
     "staff:nobody": None,
     "staff:": None,
@@ -49,74 +62,215 @@ ACTORS: dict[str, Role | None] = {
     "wang": None,
     "": None,
 }
-STAFF_AT_WINDOWS = {Role.clerk, Role.supervisor, Role.administrator}
+AT_WINDOWS = {Role.clerk, Role.supervisor, Role.administrator}
+SUPERVISING = {Role.supervisor, Role.administrator}
+IN_THE_HALL = AT_WINDOWS | {Role.steward}
 HOUSE = {Role.administrator, Role.system}
 MAY: dict[type[c.Command], set[Role]] = {
     c.OpenDay: {Role.system},
     c.ImportHall: HOUSE,
     c.OpenSpecially: HOUSE | {Role.supervisor},
+    c.ChangeSettings: HOUSE | {Role.supervisor},
+    c.SendMessage: SUPERVISING,
     c.AddStaff: HOUSE,
     c.SetPassword: HOUSE,
     c.DisableStaff: HOUSE,
     c.PairDevice: HOUSE,
     c.RevokeDevice: HOUSE,
     c.TakeTicket: {Role.kiosk, Role.steward, Role.supervisor, Role.administrator},
-    c.OpenWindow: STAFF_AT_WINDOWS,
-    c.CloseWindow: STAFF_AT_WINDOWS,
-    c.CallNext: STAFF_AT_WINDOWS,
-    c.Recall: STAFF_AT_WINDOWS,
-    c.StartService: STAFF_AT_WINDOWS,
-    c.FinishService: STAFF_AT_WINDOWS,
-    c.MissTicket: STAFF_AT_WINDOWS,
+    c.SetClass: IN_THE_HALL,
+    c.RequeueTicket: IN_THE_HALL | {Role.kiosk, Role.citizen},
+    c.CancelTicket: IN_THE_HALL | {Role.citizen},
+    c.AbandonTicket: {Role.system},
+    c.OpenWindow: AT_WINDOWS,
+    c.CloseWindow: AT_WINDOWS,
+    c.PauseWindow: AT_WINDOWS,
+    c.EndPause: AT_WINDOWS,
+    c.HandOverWindow: AT_WINDOWS,
+    c.ServeQueues: AT_WINDOWS,
+    c.ArmWindow: AT_WINDOWS,
+    c.SetAutomatic: AT_WINDOWS,
+    c.CallNext: AT_WINDOWS,
+    c.CallDue: {Role.system},
+    c.CallTicket: AT_WINDOWS,
+    c.Recall: AT_WINDOWS,
+    c.StartService: AT_WINDOWS,
+    c.FinishService: AT_WINDOWS,
+    c.MissTicket: AT_WINDOWS,
+    c.HoldTicket: AT_WINDOWS,
+    c.ResumeTicket: AT_WINDOWS,
+    c.TransferTicket: AT_WINDOWS,
+    c.ServeWalkIn: AT_WINDOWS,
+    c.UndoPress: AT_WINDOWS,
+    c.RateService: {Role.display, Role.citizen},
+    c.ContactCase: SUPERVISING,
+    c.CloseCase: SUPERVISING,
     c.ReportJob: {Role.station, Role.system},
 }
+A001, A002 = {"ticket": id_of("A001")}, {"ticket": id_of("A002")}
+AT_1: dict[str, object] = {"window": 1}
 WORDS: dict[type[c.Command], dict[str, object]] = {
     c.OpenDay: {"day": "20261123"},
     c.ImportHall: {"catalogue": CATALOGUE},
     c.OpenSpecially: {"reason": "rain"},
+    c.ChangeSettings: {"settings": HallSettings(most_overtaken=3)},
+    c.SendMessage: AT_1 | {"text": "please help"},
     c.AddStaff: {"account": "qian", "name": "qian", "role": Role.clerk},
     c.SetPassword: {"account": "li"},
     c.DisableStaff: {"account": "li"},
     c.PairDevice: {"device": "D2", "kind": Role.display},
     c.RevokeDevice: {"device": "D1"},
     c.TakeTicket: {"service": "id-card", "language": "zh", "key": "0123456789abcdef"},
+    c.SetClass: A001 | {"class_": Class.green, "need": Need.elderly, "reason": "asked"},
+    c.RequeueTicket: A001,
+    c.CancelTicket: A001 | {"reason": "left"},
+    c.AbandonTicket: A001,
+    c.RateService: {"finish": 999, "rating": Rating.good},
+    c.ContactCase: {"case": 999, "note": "spoke"},
+    c.CloseCase: {"case": 999, "note": "done"},
     c.ReportJob: {"job": f"receipt-{id_of('A002')}", "outcome": "done"},
-} | {
-    move: {"window": 1}
-    for move in (
-        c.OpenWindow,
-        c.CloseWindow,
-        c.CallNext,
-        c.Recall,
-        c.StartService,
-        c.FinishService,
-        c.MissTicket,
-    )
+    # What is asked of window 1:
+    c.OpenWindow: AT_1,
+    c.CloseWindow: AT_1,
+    c.PauseWindow: AT_1 | {"reason": e.PauseReason.meal},
+    c.EndPause: AT_1,
+    c.HandOverWindow: AT_1 | {"to": "sun"},
+    c.ServeQueues: AT_1 | {"queues": ("C",)},
+    c.ArmWindow: AT_1,
+    c.SetAutomatic: AT_1 | {"pause_seconds": 20},
+    c.CallNext: AT_1,
+    c.CallDue: AT_1,
+    c.CallTicket: AT_1 | A002 | {"reason": "a train"},
+    c.Recall: AT_1,
+    c.StartService: AT_1,
+    c.FinishService: AT_1,
+    c.MissTicket: AT_1,
+    c.HoldTicket: AT_1,
+    c.ResumeTicket: AT_1 | A001,
+    c.TransferTicket: AT_1 | {"queue": "B"},
+    c.ServeWalkIn: AT_1 | {"service": "id-card", "reason": "ill", "key": "fedcba9876543210"},
+    c.UndoPress: AT_1,
 }
+CALLED = (opened(1), *at_window("A001"))
+VISIT = issued("A001", visit=("id-card", "passport", "estate"))
+NEXT_STEP = e.VisitContinued(id_of("A001"), 1, 1, "passport", "A")
 
-AT_1 = (opened(1), issued("A001"), called("A001"))
+
+def missed_twice() -> Scene:
+    scene = given(*CALLED, missed("A001"), requeued("A001"), called("A001"))
+    scene.happens(missed("A001"), abandoned("A001"))
+    return scene
+
+
+def a_step_done() -> Scene:
+    scene = given(opened(1), VISIT, called("A001"), started("A001"))
+    scene.happens(finished("A001"), NEXT_STEP)
+    return scene
+
+
 STATES: dict[str, Callable[[], Scene]] = {
     "not set up": before_set_up,
     "closed": lambda: given(issued("A002")),
     "free, nobody waits": lambda: given(opened(1)),
     "free, somebody waits": lambda: given(opened(1), issued("A002")),
-    "called": lambda: given(*AT_1, issued("A002")),
-    "recalled": lambda: given(*AT_1, e.TicketRecalled(id_of("A001"), 1), issued("A002")),
-    "serving": lambda: given(*AT_1, started("A001"), issued("A002")),
-    "served": lambda: given(*AT_1, started("A001"), finished("A001"), issued("A002")),
-    "missed": lambda: given(*AT_1, missed("A001"), issued("A002")),
+    "called": lambda: given(*CALLED, issued("A002")),
+    "recalled": lambda: given(*CALLED, e.TicketRecalled(id_of("A001"), 1), issued("A002")),
+    "serving": lambda: given(*CALLED, started("A001"), issued("A002")),
+    "served": lambda: given(opened(1), *being_served(), finished("A001"), issued("A002")),
+    "missed": lambda: given(*CALLED, missed("A001"), issued("A002")),
+    "requeued": lambda: given(*CALLED, missed("A001"), requeued("A001"), issued("A002")),
+    "missed twice": lambda: missed_twice().given(issued("A002")),
+    "cancelled": lambda: given(*CALLED, cancelled("A001"), issued("A002")),
+    "held": lambda: given(opened(1), *being_served(), held("A001"), issued("A002")),
+    "held, another called": lambda: given(
+        opened(1), *being_served(), held("A001"), issued("A002"), *at_window("A003")
+    ),
+    "resumed": lambda: given(
+        opened(1), *being_served(), held("A001"), resumed("A001"), issued("A002")
+    ),
+    "sent to another window": lambda: given(
+        opened(1), *being_served(), sent("A001", "A", for_window=4), issued("A002")
+    ),
+    "sent here, first": lambda: given(
+        opened(1), opened(2, "li"), *being_served("A001", 2),
+        sent("A001", "A", for_window=1, first=True, window=2), issued("A002"),
+    ),
+    "second step of a visit": lambda: a_step_done().given(
+        called("A001"), started("A001"), issued("A002")
+    ),
+    "visit goes on": lambda: a_step_done().given(issued("A002")),
+    "walk-in": lambda: given(opened(1), walked_in("A001"), issued("A002")),
+    "paused": lambda: given(opened(1), e.WindowPaused(1, e.PauseReason.meal), issued("A002")),
+    "armed": lambda: given(opened(1), e.WindowArmed(1, armed=True)),
+    "armed, somebody waits": lambda: given(
+        opened(1), e.WindowArmed(1, armed=True), issued("A002")
+    ),
+    "automatic": lambda: given(opened(1), e.AutomaticSet(1, 20), issued("A002")),
     "closed again": lambda: given(opened(1), e.WindowClosed(1), issued("A002")),
-}
-FREE = {"free, nobody waits", "free, somebody waits", "served", "missed"}
+}  # fmt: skip
+CLOSED = {"closed", "closed again", "not set up"}
+IS_CALLED = {"called", "recalled"}
+IS_SERVED = {"serving", "resumed", "second step of a visit", "walk-in"}
+SOMEBODY = IS_CALLED | IS_SERVED | {"held, another called"}
+OPEN = STATES.keys() - CLOSED
+FREE = OPEN - SOMEBODY - {"paused"}
+HELD = {"held", "held, another called"}
+NOBODY_WAITS = {"free, nobody waits", "armed"}
 # What the window's own clerk may do, by the state of the window.
 OWN_MOVES: dict[type[c.Command], set[str]] = {
     c.OpenWindow: {"closed", "closed again"},
-    c.CloseWindow: FREE,
-    c.CallNext: FREE - {"free, nobody waits"},
-    c.Recall: {"called", "recalled"},
-    c.StartService: {"called", "recalled"},
-    c.MissTicket: {"called", "recalled"},
-    c.FinishService: {"serving"},
+    c.CloseWindow: (FREE | {"paused"}) - HELD,
+    c.PauseWindow: FREE,
+    c.EndPause: {"paused"},
+    c.HandOverWindow: set(OPEN),
+    c.ServeQueues: set(OPEN),
+    c.ArmWindow: FREE - {"armed", "armed, somebody waits"},
+    c.SetAutomatic: OPEN - {"automatic"},
+    c.CallNext: FREE - NOBODY_WAITS,
+    c.CallDue: set(),
+    c.CallTicket: FREE - NOBODY_WAITS,
+    c.Recall: IS_CALLED | {"held, another called"},
+    c.StartService: IS_CALLED | {"held, another called"},
+    c.MissTicket: IS_CALLED | {"held, another called"},
+    c.FinishService: IS_SERVED,
+    c.HoldTicket: IS_SERVED,
+    c.ResumeTicket: {"held"},
+    c.TransferTicket: SOMEBODY,
+    c.ServeWalkIn: FREE,
+    c.UndoPress: {"called", "missed", "missed twice", "served", "visit goes on",
+                  "held, another called"},
+}  # fmt: skip
+# Where A001 is, and what may come of it there at the hand of a steward.
+TICKET_IS: dict[str, State] = {
+    **dict.fromkeys(sorted(IS_CALLED), State.called),
+    **dict.fromkeys(sorted(IS_SERVED), State.serving),
+    **dict.fromkeys(sorted(HELD), State.held),
+    **dict.fromkeys(
+        ("requeued", "sent to another window", "sent here, first", "visit goes on"), State.waiting
+    ),
+    "served": State.served,
+    "missed": State.missed,
+    "missed twice": State.abandoned,
+    "cancelled": State.cancelled,
+}
+SAYS: dict[State, str] = {
+    State.waiting: "A001 is waiting.",
+    State.called: "A001 has been called and has not come yet.",
+    State.serving: "A001 is being served.",
+    State.held: "A001 is set aside at window 1.",
+    State.missed: "A001 was missed.",
+    State.served: "A001 has been served.",
+    State.abandoned: "A001 was missed and has ended.",
+    State.cancelled: "A001 was cancelled.",
+}
+WITH_TICKETS: dict[tuple[type[c.Command], str], set[State]] = {
+    (c.SetClass, "staff:gu"): {State.waiting, State.called, State.serving},
+    (c.RequeueTicket, "staff:gu"): {State.missed},
+    (c.RequeueTicket, "kiosk:K1"): {State.missed},
+    (c.RequeueTicket, "citizen:20261123-A001"): {State.missed},
+    (c.CancelTicket, "staff:gu"): {State.waiting, State.called, State.held, State.missed},
+    (c.CancelTicket, "citizen:20261123-A001"): {State.waiting, State.missed},
+    (c.AbandonTicket, "system:hall"): {State.missed},
 }
 
 
@@ -126,12 +280,17 @@ def named(value: object) -> str:
 
 def test_the_tables_of_this_test_are_complete() -> None:
     assert MAY.keys() == WORDS.keys() == RULES.keys() == PERMISSIONS.keys()
-    assert OWN_MOVES.keys() == {kind for kind, words in WORDS.items() if "window" in words}
+    at_the_window = {kind for kind, words in WORDS.items() if "window" in words}
+    assert OWN_MOVES.keys() == at_the_window - {c.SendMessage}
+    assert {*TICKET_IS.values()} == {*SAYS} == {*State} - {State.expired}
+    assert {TICKET_IS[state] for state in TICKET_IS} == {
+        STATES[state]().ticket("A001").state for state in TICKET_IS
+    }
 
 
 @pytest.mark.parametrize("actor", ACTORS)
 def test_the_role_of_each_actor(actor: str) -> None:
-    assert role_of(actor, given().hall) is ACTORS[actor]
+    assert role_of(actor, given(issued("A001")).hall) is ACTORS[actor]
 
 
 @pytest.mark.parametrize(("kind", "state"), list(product(RULES, STATES)), ids=named)
@@ -153,14 +312,55 @@ def test_who_may_and_what_comes_of_it(kind: type[c.Command], state: str) -> None
 
 @pytest.mark.parametrize(("kind", "state"), list(product(OWN_MOVES, STATES)), ids=named)
 def test_the_moves_of_a_windows_clerk(kind: type[c.Command], state: str) -> None:
-    scene = STATES[state]().when(kind, window=1)
+    scene = STATES[state]().when(kind, **WORDS[kind])
     if state in OWN_MOVES[kind]:
         assert scene.refusal is None
-    elif state == "not set up":
-        scene.refused(NotAllowed, "You may not do this.")  # nobody works here yet
+    elif state == "not set up" or kind is c.CallDue:
+        scene.refused(NotAllowed, "You may not do this.")  # nobody works here yet, or the hall's
+    elif state in FREE and (meant := WORDS[kind].get("ticket")) and meant not in scene.hall.tickets:
+        scene.refused(Unknown, "There is no such number today.")
     else:
         assert isinstance(scene.refusal, WrongState)
         assert "{" not in str(scene.refusal)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_hall_calls_for_windows_that_call_by_themselves(state: str) -> None:
+    scene = STATES[state]().when(c.CallDue, by="system:hall", window=1)
+    if state == "armed, somebody waits":
+        assert scene.refusal is None
+    elif state == "armed":
+        scene.refused(NobodyWaiting, "Nobody is waiting.")
+    elif state == "not set up":
+        scene.refused(Unknown, "There is no window 1.")
+    else:
+        scene.refused(WrongState, "Window 1 does not call now.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "state"),
+    [(asked, state) for asked in WITH_TICKETS for state in sorted(TICKET_IS)],
+    ids=named,
+)
+def test_a_refusal_names_the_state_of_the_ticket(
+    asked: tuple[type[c.Command], str], state: str
+) -> None:
+    kind, actor = asked
+    scene = STATES[state]().when(kind, by=actor, **WORDS[kind])
+    if TICKET_IS[state] in WITH_TICKETS[asked]:
+        assert scene.refusal is None
+    else:
+        scene.refused(WrongState, SAYS[TICKET_IS[state]])
+
+
+@pytest.mark.parametrize(
+    "kind", [c.Recall, c.StartService, c.MissTicket, c.FinishService, c.HoldTicket]
+)
+@pytest.mark.parametrize("state", sorted(IS_CALLED | IS_SERVED))
+def test_a_move_that_does_not_fit_names_the_state(kind: type[c.Command], state: str) -> None:
+    scene = STATES[state]().when(kind, window=1)
+    if state not in OWN_MOVES[kind]:
+        scene.refused(WrongState, SAYS[TICKET_IS[state]])
 
 
 @pytest.mark.parametrize("kind", list(RULES), ids=named)

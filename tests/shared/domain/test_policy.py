@@ -9,17 +9,21 @@ from shared import queries
 from shared.domain import events as e
 from shared.domain.policy import ahead, choose, in_call_order
 from shared.domain.settings import HallSettings
-from shared.domain.tickets import Class
+from shared.domain.tickets import Class, Need
 from shared.domain.why import Because
 from tests.shared.domain.given import (
     DAY,
     Scene,
+    being_served,
     called,
     given,
     id_of,
     issued,
     minutes,
+    missed,
     opened,
+    sent,
+    settings,
 )
 
 
@@ -44,11 +48,59 @@ def test_green_has_a_head_start_of_twenty_minutes() -> None:
 
 
 def test_nobody_starves() -> None:
-    """Whoever waits twenty minutes longer goes before any green number."""
+    """Green numbers gain on those who wait, and ten may pass; the eleventh may not."""
     scene = given(issued("A001"), minutes(20))
     for count in range(2, 40):
         scene.given(minutes(1), issued(f"A{count:03d}", class_=Class.green))
-    assert order(scene)[0] == "A001"
+    assert order(scene)[10] == "A001"
+
+
+def passed_twice() -> Scene:
+    """A001 waits at window 4 and was passed as often as two settings allow."""
+    scene = given(settings(most_overtaken=2), issued("A001"))
+    for number in ("A002", "A003"):
+        scene.given(issued(number, class_=Class.green), called(number, 4), missed(number, 4))
+    return scene.given(issued("A004", class_=Class.green))
+
+
+def test_whoever_may_not_be_passed_any_more_is_called_and_it_is_said_why() -> None:
+    scene = passed_twice()
+    choice = choose(scene.hall, 4, scene.now)
+    assert choice is not None
+    assert choice.ticket.number == "A001"
+    assert (choice.why.because, choice.why.passed, choice.why.limit) == (Because.limit, 2, 2)
+    assert [rival.number for rival in choice.why.rivals] == ["A004"]
+
+
+def test_whoever_may_not_be_passed_goes_in_the_place_of_who_may_not_pass() -> None:
+    """Not after somebody of another queue, of whom it could not be said why."""
+    scene = passed_twice()
+    scene.given(minutes(1), issued("B001", "invoice", class_=Class.green), minutes(1))
+    choice = choose(scene.hall, 4, scene.now)
+    assert choice is not None
+    assert (choice.ticket.number, choice.why.because) == ("A001", Because.limit)
+    assert [rival.number for rival in choice.why.rivals] == ["A004", "B001"]
+
+
+def test_the_limit_holds_in_each_queue_for_itself() -> None:
+    scene = passed_twice().given(e.ClassChanged(id_of("A004"), Class.ordinary, Need.none, "x"))
+    scene.given(issued("B001", "invoice", class_=Class.green))
+    choice = choose(scene.hall, 4, scene.now)
+    assert choice is not None
+    assert (choice.ticket.number, choice.why.because) == ("B001", Because.score)
+
+
+def test_who_was_sent_into_a_line_counts_those_who_came_later_and_were_called_there() -> None:
+    """Whoever stands behind in that line was passed by no more, and may not be passed either."""
+    scene = given(settings(most_overtaken=2), opened(), *being_served("A009"), minutes(1))
+    scene.given(issued("A001"), minutes(1))
+    for number in ("A002", "A003"):
+        scene.given(issued(number, class_=Class.green), called(number, 4), missed(number, 4))
+    scene.given(sent("A009", "A"), issued("A004", class_=Class.green))
+    choice = choose(scene.hall, 4, scene.now)
+    assert choice is not None
+    assert choice.ticket.number == "A009"
+    assert (choice.why.because, choice.why.passed) == (Because.limit, 2)
 
 
 def test_a_tie_goes_to_who_came_first() -> None:
@@ -161,3 +213,12 @@ def test_leaving_a_line_one_does_not_stand_in() -> None:
     with pytest.raises(KeyError):
         line.leave(scene.hall.tickets[id_of("A001")].arrival, id_of("A001"))
     assert len(line) == 1
+
+
+def test_nobody_passes_themselves() -> None:
+    """Whoever is sent back into the line does not count their own call as one that passed them."""
+    scene = given(opened(), issued("A001"), issued("A002"), called("A002"), sent("A002", "A"))
+    scene.given(called("A001", 2))
+    choice = choose(scene.hall, 1, scene.now)
+    assert choice is not None
+    assert (choice.ticket.number, choice.why.passed) == ("A002", 0)

@@ -2,26 +2,33 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.catalogue import Help
 from shared.domain.refusals import Malformed, Unknown, WrongState
-from shared.domain.tickets import State
+from shared.domain.settings import HallSettings, Preset, Weight
+from shared.domain.tickets import Class, State
 from tests.shared.domain.given import (
     DAY,
     DEVICES,
     PEOPLE,
     Scene,
+    abandoned,
     before_set_up,
+    being_served,
     called,
     finished,
     given,
+    held,
     id_of,
     issued,
     missed,
     opened,
+    sent,
     started,
 )
 from tests.small_hall import CATALOGUE
@@ -38,6 +45,7 @@ def a_full_monday() -> Scene:
         issued("B001", "invoice"), called("B001", 3), missed("B001", 3),
         issued("B002", "invoice"), called("B002", 3), started("B002", 3), finished("B002", 3),
         issued("A003"),
+        opened(4, "sun"), *being_served("A004", 4), held("A004", 4),
         e.HallOpenedSpecially("rain"),
     )  # fmt: skip
 
@@ -50,8 +58,9 @@ def test_a_new_day_ends_what_the_old_one_left() -> None:
             imported=1,
             staff=PEOPLE,
             devices=DEVICES,
-            expired=(id_of("A001"), id_of("A003")),
+            expired=(id_of("A001"), id_of("A003"), id_of("A004")),
             served=(id_of("A002"),),
+            abandoned=(id_of("B001"),),
         )
     )
     hall = scene.hall
@@ -92,8 +101,12 @@ def without_window_1() -> c.Catalogue:
     return replace(CATALOGUE, windows=CATALOGUE.windows[1:])
 
 
+def without(code: str) -> c.Catalogue:
+    return replace(CATALOGUE, services=tuple(s for s in CATALOGUE.services if s.code != code))
+
+
 def without_passports() -> c.Catalogue:
-    return replace(CATALOGUE, services=tuple(s for s in CATALOGUE.services if s.code != "passport"))
+    return without("passport")
 
 
 def test_an_open_window_is_not_taken_away() -> None:
@@ -125,9 +138,101 @@ def test_a_service_somebody_waits_for_keeps_its_queue() -> None:
 
 def test_a_service_may_go_once_nobody_waits_for_it() -> None:
     scene = given(opened(), issued("A001", "passport"), called("A001"), missed("A001"))
-    scene.when(c.ImportHall, by=SYSTEM, catalogue=without_passports()).then(
-        e.HallImported(without_passports())
+    scene.when(c.ImportHall, by=SYSTEM, catalogue=without_passports()).refused(
+        WrongState, "A001 still waits for a service that would be taken away."
     )
+    scene.given(abandoned("A001")).when(
+        c.ImportHall, by=SYSTEM, catalogue=without_passports()
+    ).then(e.HallImported(without_passports()))
+
+
+def test_a_window_that_somebody_waits_for_is_not_taken_away() -> None:
+    scene = given(opened(2, "li"), *being_served("A001", 2))
+    scene.given(sent("A001", "A", for_window=1, window=2))
+    scene.when(c.ImportHall, by=SYSTEM, catalogue=without_window_1()).refused(
+        WrongState, "A001 still waits for a service that would be taken away."
+    )
+
+
+def test_whoever_was_sent_to_another_queue_keeps_it() -> None:
+    """Its service may belong elsewhere; the queue it waits in must be there."""
+    scene = given(opened(), *being_served("A001"), sent("A001", "B"))
+    scene.when(c.ImportHall, by=SYSTEM, catalogue=CATALOGUE).then(e.HallImported(CATALOGUE))
+    assert scene.ticket("A001").queue == "B"
+
+
+def test_what_a_window_was_told_to_serve_lasts_through_an_import() -> None:
+    told = e.WindowQueuesChanged(1, ("A", "C"), (Help("B", 5),))
+    scene = given(opened(), told, e.HallImported(CATALOGUE))
+    assert (scene.hall.serves(1), scene.hall.helps(1)) == (("A", "C"), (Help("B", 5),))
+    fewer = replace(
+        CATALOGUE,
+        queues=CATALOGUE.queues[:1],
+        services=CATALOGUE.services[:2],
+        windows=tuple(replace(window, queues=("A",)) for window in CATALOGUE.windows),
+    )
+    scene.given(e.HallImported(fewer))
+    assert (scene.hall.serves(1), scene.hall.helps(1)) == (("A",), ())
+
+
+class TestSettings:
+    def test_they_change_as_a_whole(self) -> None:
+        chosen = HallSettings(preset=Preset.arrival, most_overtaken=3)
+        for actor in ("staff:sun", "staff:admin", SYSTEM):
+            scene = given().when(c.ChangeSettings, by=actor, settings=chosen)
+            scene.then(e.SettingsChanged(chosen))
+            assert scene.hall.settings == chosen
+
+    def test_they_read_back_as_they_were_written(self) -> None:
+        """A whole number where minutes may be broken would come back as another text."""
+        written = msgspec.json.encode(HallSettings())
+        read = msgspec.json.decode(written, type=HallSettings)
+        assert msgspec.json.encode(read) == written
+
+    def test_that_are_so_already(self) -> None:
+        given().when(c.ChangeSettings, by=SYSTEM, settings=HallSettings()).refused(
+            WrongState, "These are the settings already."
+        )
+
+    def test_each_class_has_its_weight(self) -> None:
+        odd = HallSettings(weights={Class.ordinary: Weight()})
+        given().when(c.ChangeSettings, by=SYSTEM, settings=odd).refused(
+            Malformed, "Each class needs its weight."
+        )
+
+    def test_they_go_on_the_next_day(self) -> None:
+        chosen = HallSettings(undo_seconds=3)
+        scene = given(e.SettingsChanged(chosen)).at(TUESDAY)
+        scene.when(c.OpenDay, by=SYSTEM, day="20261124").done()
+        assert scene.hall.settings == chosen
+
+
+class TestMessages:
+    def test_to_one_window(self) -> None:
+        scene = given(opened(1)).when(c.SendMessage, by="staff:sun", window=1, text=" 请支援 ")
+        scene.then(e.MessageSent(1, "请支援"))
+        assert [message.text for message in scene.hall.messages] == ["请支援"]
+
+    def test_to_all(self) -> None:
+        given().when(c.SendMessage, by="staff:sun", text="rain").then(e.MessageSent(0, "rain"))
+
+    def test_to_a_window_where_nobody_reads_it(self) -> None:
+        given().when(c.SendMessage, by="staff:sun", window=1, text="x").refused(
+            WrongState, "Window 1 is closed."
+        )
+        given().when(c.SendMessage, by="staff:sun", window=77, text="x").refused(
+            Unknown, "There is no window 77."
+        )
+
+    @pytest.mark.parametrize("text", ["", " ", "\N{FIRE}", "x" * 201])
+    def test_odd_words(self, text: str) -> None:
+        scene = given().when(c.SendMessage, by="staff:sun", text=text)
+        assert isinstance(scene.refusal, Malformed)
+
+    def test_they_end_with_their_day(self) -> None:
+        scene = given(e.MessageSent(0, "rain")).at(TUESDAY)
+        scene.when(c.OpenDay, by=SYSTEM, day="20261124").done()
+        assert not scene.hall.messages
 
 
 def test_an_import_leaves_those_at_work_where_they_are() -> None:

@@ -1,16 +1,17 @@
 """Taking a number."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.refusals import HallClosed, Malformed, Unknown
+from shared.domain.refusals import HallClosed, Malformed, NotAllowed, Unknown
 from shared.domain.tickets import Class, Need, State
 from tests.shared.domain.given import (
     before_set_up,
     called,
+    clock,
     finished,
     given,
     id_of,
@@ -18,6 +19,7 @@ from tests.shared.domain.given import (
     minutes,
     missed,
     opened,
+    settings,
     started,
 )
 
@@ -169,3 +171,97 @@ def test_a_hall_not_set_up_has_no_language() -> None:
     scene.when(c.TakeTicket, **ASKED | {"by": "staff:gu"}).refused(
         Unknown, "There is no such language here."
     )
+
+
+BOOKED = {"by": "staff:gu", "class_": Class.appointment}
+
+
+class TestAppointments:
+    def test_waits_from_its_time(self) -> None:
+        scene = given(issued("A001"))
+        words = ASKED | BOOKED | {"booked_for": clock(10, 30)}
+        scene.when(c.TakeTicket, **words).then(
+            taken("A002", class_=Class.appointment, kiosk="", booked_for=clock(10, 30))
+        )
+        ticket = scene.ticket("A002")
+        assert (ticket.since, ticket.issued_at) == (clock(10, 30), scene.now)
+
+    @pytest.mark.parametrize("late", [0, 5, 10])
+    def test_a_little_late(self, late: int) -> None:
+        scene = given().at(clock(10, 30) + minutes(late))
+        scene.when(c.TakeTicket, **ASKED | BOOKED | {"booked_for": clock(10, 30)})
+        scene.then(taken("A001", class_=Class.appointment, kiosk="", booked_for=clock(10, 30)))
+        assert scene.ticket("A001").since == clock(10, 30)
+
+    def test_too_late_waits_as_everybody_from_now(self) -> None:
+        scene = given().at(clock(10, 40) + timedelta(milliseconds=1))
+        scene.when(c.TakeTicket, **ASKED | BOOKED | {"booked_for": clock(10, 30)})
+        scene.then(taken("A001", kiosk=""))
+        assert scene.ticket("A001").since == scene.now
+
+    def test_the_hall_says_how_late(self) -> None:
+        scene = given(settings(grace_minutes=0)).at(clock(10, 30) + timedelta(milliseconds=1))
+        scene.when(c.TakeTicket, **ASKED | BOOKED | {"booked_for": clock(10, 30)})
+        scene.then(taken("A001", kiosk=""))
+
+    def test_before_its_time_only_those_booked_earlier_come_before(self) -> None:
+        scene = given(issued("A001"))
+        for number, hour in (("A002", 11), ("A003", 14)):
+            scene.given(issued(number, class_=Class.appointment, booked_for=clock(hour)))
+        scene.when(c.TakeTicket, **ASKED | BOOKED | {"booked_for": clock(13)})
+        assert scene.events is not None
+        assert scene.events[0].ahead == 1  # type: ignore[attr-defined]
+
+    def test_kiosks_check_nobody_in(self) -> None:
+        words = ASKED | {"class_": Class.appointment, "booked_for": clock(10, 30)}
+        given().when(c.TakeTicket, **words).refused(
+            NotAllowed, "Appointments are checked in by a steward."
+        )
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            {"class_": Class.appointment},
+            {"booked_for": clock(10, 30)},
+            {"class_": Class.green, "need": Need.elderly, "booked_for": clock(10, 30)},
+        ],
+    )
+    def test_needs_its_time_and_only_it(self, words: dict[str, object]) -> None:
+        given().when(c.TakeTicket, **ASKED | {"by": "staff:gu"} | words).refused(
+            Malformed, "An appointment needs its time, and only it."
+        )
+
+    def test_of_another_day(self) -> None:
+        for day in (22, 24):
+            at = datetime(2026, 11, day, 3, tzinfo=UTC)
+            given().when(c.TakeTicket, **ASKED | BOOKED | {"booked_for": at}).refused(
+                Malformed, "This appointment is not for today."
+            )
+
+    def test_without_a_time_zone(self) -> None:
+        at = datetime(2026, 11, 23, 11)
+        given().when(c.TakeTicket, **ASKED | BOOKED | {"booked_for": at}).refused(
+            Malformed, "The time of an appointment needs its time zone."
+        )
+
+
+class TestVisits:
+    def test_several_services_in_one_visit(self) -> None:
+        scene = given().when(c.TakeTicket, **ASKED | {"then": ("invoice", "estate")})
+        scene.then(taken("A001", visit=("id-card", "invoice", "estate")))
+        ticket = scene.ticket("A001")
+        assert (ticket.visit, ticket.step) == (("id-card", "invoice", "estate"), 0)
+
+    def test_one_service_is_no_visit(self) -> None:
+        given().when(c.TakeTicket, **ASKED | {"then": ()}).then(taken("A001"))
+
+    @pytest.mark.parametrize("then", [("id-card",), ("invoice", "invoice")])
+    def test_a_service_named_twice(self, then: tuple[str, ...]) -> None:
+        given().when(c.TakeTicket, **ASKED | {"then": then}).refused(
+            Malformed, "A service is named twice in this visit."
+        )
+
+    def test_a_service_that_is_not_there(self) -> None:
+        given().when(c.TakeTicket, **ASKED | {"then": ("invoice", "no-such")}).refused(
+            Unknown, "There is no such service here."
+        )

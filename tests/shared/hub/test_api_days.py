@@ -116,7 +116,8 @@ class TestReport:
         assert answer.status_code == 200
         assert answer.json["day"] == "20261123"
         assert answer.json["whole"] == {
-            "issued": 4, "served": 1, "missed": 1, "cancelled": 0, "expired": ["A003", "B001"], "other": 0,
+            "issued": 4, "served": 1, "missed": 1, "cancelled": 0,
+            "expired": ["A003", "B001"], "other": 0,
             "mean_wait_seconds": 900.0, "longest_wait_seconds": 1200.0,
         }  # fmt: skip
         first, second = answer.json["queues"]
@@ -125,7 +126,8 @@ class TestReport:
             "letter": "B",
             "name": CATALOGUE.queues[1].name,
             "ended": {
-                "issued": 1, "served": 0, "missed": 0, "cancelled": 0, "expired": ["B001"], "other": 0,
+                "issued": 1, "served": 0, "missed": 0, "cancelled": 0,
+                "expired": ["B001"], "other": 0,
                 "mean_wait_seconds": None, "longest_wait_seconds": None,
             },
         }  # fmt: skip

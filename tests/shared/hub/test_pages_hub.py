@@ -139,6 +139,7 @@ SAMPLES = {
     "key": key_for("command-of-somebody"),
     "number": "1",
     "window": "1",
+    "ticket": "20261123-A001",
     "name": "none",
     "room": "main",
     "day": "20261123",

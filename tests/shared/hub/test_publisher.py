@@ -7,9 +7,11 @@ import pytest
 
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain.catalogue import Help
+from shared.domain.people import Role
 from shared.hub import publisher as module
 from shared.hub.publisher import SETTLE_SECONDS, Publisher
-from shared.hub.rooms import WATCHERS, may_watch, rooms_of
+from shared.hub.rooms import WATCHERS, may_watch
 from shared.store import Store
 from tests.small_hall import LI, SYSTEM, WANG, Clock, new_id, take
 
@@ -49,7 +51,7 @@ class Wall:
         self.bus.execute(kind(id=new_id(), by=by, **words))  # type: ignore[call-arg]
 
 
-ROOMS = ("main", "overview", "queue/A", "queue/B", "window/1", "console/1", "window/3")
+ROOMS = ("main", "overview", "steward", "queue/A", "queue/B", "window/1", "console/1", "window/3")
 
 
 @pytest.fixture
@@ -68,7 +70,8 @@ def test_a_call_goes_at_once_and_the_boards_when_they_have_settled(wall: Wall) -
     assert wall.names() == [("call", "main"), ("call", "window/1")]
     later = wall.names(SETTLE_SECONDS)
     assert set(later) == {
-        ("board", room) for room in ("main", "overview", "queue/A", "window/1", "console/1")
+        ("board", room)
+        for room in ("main", "overview", "steward", "queue/A", "window/1", "console/1")
     }
     assert wall.step(10) == []
 
@@ -271,76 +274,26 @@ def test_it_stops(wall: Wall) -> None:
 
 
 class TestRooms:
-    @pytest.mark.parametrize("kind", ["main", "overview", "queue", "window", "console"])
-    def test_every_room_has_its_watchers(self, kind: str) -> None:
-        assert WATCHERS[kind]
-        assert WATCHERS.keys() == {"main", "overview", "queue", "window", "console"}
+    def test_every_room_has_its_watchers(self) -> None:
+        kinds = {"main", "overview", "steward", "queue", "window", "console"}
+        assert WATCHERS.keys() == kinds
+        assert all(WATCHERS.values())
+
+    def test_screens_do_not_watch_what_staff_watch(self) -> None:
+        for room in ("overview", "steward", "console/1"):
+            for role in (Role.kiosk, Role.display, Role.station, Role.citizen, Role.system):
+                assert not may_watch(room, role)
 
     def test_nobody_watches_as_nobody(self) -> None:
-        for room in ("main", "overview", "queue/A", "window/1", "console/1", "", "/"):
+        for room in ("main", "overview", "steward", "queue/A", "window/1", "console/1", "", "/"):
             assert not may_watch(room, None)
-
-    def test_a_change_names_every_room_whose_board_it_changes(self, bus: Bus, clock: Clock) -> None:
-        """Boards before and after each entry of a day are compared: whatever differs was named."""
-        import msgspec
-
-        from shared import queries
-        from shared.domain.folds import evolve
-        from shared.domain.hall import Hall
-
-        for window, clerk in ((1, WANG), (2, LI), (4, "staff:sun")):
-            bus.execute(c.OpenWindow(id=new_id(), by=clerk, window=window))
-        for service in ("id-card", "invoice", "estate", "id-card", "invoice", "passport"):
-            bus.execute(take(service))
-            clock.move(minutes=1)
-        for move in (c.CallNext, c.Recall, c.StartService, c.FinishService, c.CallNext,
-                     c.MissTicket, c.CallNext):  # fmt: skip
-            for window, clerk in ((1, WANG), (4, "staff:sun")):
-                bus.execute(move(id=new_id(), by=clerk, window=window))
-        bus.execute(c.CloseWindow(id=new_id(), by=LI, window=2))
-        bus.execute(c.OpenSpecially(id=new_id(), by="staff:sun", reason="rain"))
-        clock.move(hours=5)
-        bus.execute(take())
-        clock.move(days=1)
-        bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=1))
-
-        hall = Hall("small")
-        rooms = ["main", "overview", *(f"queue/{q}" for q in "ABC")]
-        rooms += [f"{kind}/{n}" for kind in ("window", "console") for n in range(1, 5)]
-
-        def boards() -> dict[str, object]:
-            drawn = {}
-            for room in rooms:
-                content = msgspec.to_builtins(queries.board(hall, room, hall.at))
-                del content["seq"], content["at"]
-                drawn[room] = content
-            return drawn
-
-        for entry in bus.store.entries_after(0):
-            before = boards() if hall.catalogue is not None else {}
-            evolve(entry, hall)
-            if not before:
-                continue
-            after = boards()
-            changed = {
-                room
-                for room in rooms
-                if before[room] != after[room] and not _closed(before[room], after[room])
-            }
-            named = set(rooms_of(entry.event, hall))
-            assert changed <= named, (entry.event, changed - named)
-
-
-def _closed(*consoles: Any) -> bool:
-    """Nobody sits at this console, before or after."""
-    return all("clerk" in board and not board["clerk"] for board in consoles)
 
 
 def test_boards_open_and_close_by_the_clock_alone(wall: Wall, clock: Clock) -> None:
     clock.move(hours=1, minutes=31)  # 11:31, the lunch break
     wall.step(1)
     shown = {room: board for _, room, board in wall.step(1)}
-    assert set(shown) == {"main", "overview"}
+    assert set(shown) == {"main", "overview", "steward"}
     assert not shown["main"].open
     clock.move(hours=1, minutes=30)
     wall.step(1)
@@ -357,3 +310,18 @@ def test_the_new_day_shows_without_a_command(wall: Wall, clock: Clock) -> None:
         assert hall.day == "20261124"
     assert boards["main"].queues == ()
     assert boards["window/1"].state == "closed"
+
+
+def test_a_console_learns_by_the_clock_alone_whom_it_calls_next(wall: Wall, clock: Clock) -> None:
+    """A window that helps another queue once its first has waited ten minutes."""
+    helps = (Help("B", 10),)
+    wall.do(c.ServeQueues, window=1, queues=("A",), helps=helps)
+    wall.bus.execute(take("invoice"))
+    for _ in range(3):
+        wall.step(1)
+    clock.move(minutes=10)
+    wall.step(1)
+    shown = {room: board for _, room, board in wall.step(1)}
+    assert set(shown) == {"console/1"}
+    assert shown["console/1"].next.number == "B001"
+    assert wall.step(1) == []

@@ -1,16 +1,21 @@
-"""One of several processes on one file: takes numbers, calls, serves. Prints what it was given.
+"""One of several processes on one file. Prints what it was given.
 
-Run as ``python race.py <file> <window> <clerk> <rounds>``.
+Run as ``python race.py <what> <file> <window> <clerk> <rounds>``. `what` is ``serve``: takes
+numbers, calls, serves; ``arm``: works at an armed window and does what is due; or ``take``: only
+takes numbers.
 """
 
 import sys
+import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from shared.bus import Bus
 from shared.domain import commands as c
-from shared.domain.refusals import NobodyWaiting
+from shared.domain import events as e
+from shared.domain.refusals import NobodyWaiting, WrongState
 from shared.store import Store
 from tests.small_hall import MONDAY_MORNING
 
@@ -19,33 +24,84 @@ def clock() -> datetime:
     return MONDAY_MORNING
 
 
-def main(file: str, window: int, clerk: str, rounds: int) -> None:
-    bus = Bus(Store(Path(file), "small"), clock)
+class Process:
+    def __init__(self, file: str, window: int, clerk: str) -> None:
+        self.bus = Bus(Store(Path(file), "small"), clock)
+        self.window = window
+        self.clerk = clerk
 
-    def do(kind: type[c.Command], **words: object) -> object:
-        (entry,) = bus.execute(kind(id=str(uuid4()), by=clerk, **words))  # type: ignore[call-arg]
-        return entry.event
+    def do(self, kind: type[c.Command], **words: object) -> e.Event:
+        words = {"window": self.window} | words
+        command = kind(id=str(uuid4()), by=self.clerk, **words)  # type: ignore[call-arg]
+        return self.bus.execute(command)[0].event
 
-    do(c.OpenWindow, window=window)
-    print("ready", flush=True)
-    sys.stdin.readline()
-    for _ in range(rounds):
+    def take(self) -> None:
         id_ = str(uuid4())
         command = c.TakeTicket(
             id=id_, by="kiosk:K1", service="id-card", language="zh", key=f"key-of-{id_}"
         )
-        (entry,) = bus.execute(command)
-        assert bus.execute(command) == (entry,)
+        (entry,) = self.bus.execute(command)
+        assert self.bus.execute(command) == (entry,)
         print("taken", entry.event.ticket, entry.seq)  # type: ignore[attr-defined]
+
+    def serve(self, rounds: int) -> None:
+        for _ in range(rounds):
+            self.take()
+            try:
+                called = self.do(c.CallNext)
+            except NobodyWaiting:
+                continue
+            print("called", called.ticket, self.window)  # type: ignore[attr-defined]
+            self.do(c.StartService)
+            self.do(c.FinishService)
+
+    def take_only(self, rounds: int) -> None:
+        for _ in range(rounds):
+            self.take()
+            self.bus.do_what_is_due()
+
+    def arm(self, rounds: int) -> None:
+        """Until so many numbers were given and nobody waits any more."""
+        while True:
+            self.bus.do_what_is_due()
+            with self.bus.looking() as hall:
+                own = hall.windows[self.window]
+                over = hall.numbers.get("A") == rounds and not hall.waiting("A")
+            if own.ticket is not None:
+                print("called", own.ticket, self.window)
+                self.do(c.StartService)
+                self.do(c.FinishService)
+            elif over:
+                return
+            elif own.armed:
+                time.sleep(0.001)
+            else:
+                self._arm()
+
+    def _arm(self) -> None:
         try:
-            called = do(c.CallNext, window=window)
-        except NobodyWaiting:
-            continue
-        print("called", called.ticket, window)  # type: ignore[attr-defined]
-        do(c.StartService, window=window)
-        do(c.FinishService, window=window)
-    bus.store.close()
+            self.do(c.ArmWindow)
+        except WrongState:  # somebody was called here meanwhile
+            return
+
+
+WORK: dict[str, Callable[[Process, int], None]] = {
+    "serve": Process.serve,
+    "arm": Process.arm,
+    "take": Process.take_only,
+}
+
+
+def main(what: str, file: str, window: int, clerk: str, rounds: int) -> None:
+    process = Process(file, window, clerk)
+    if what != "take":
+        process.do(c.OpenWindow)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    WORK[what](process, rounds)
+    process.bus.store.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+    what, file, window, clerk, rounds = sys.argv[1:]
+    main(what, file, int(window), clerk, int(rounds))

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain import events as e
 from tests.portrait import assert_whole
 from tests.small_hall import Clock, new_id, open_hall
 
 ROOT = Path(__file__).parents[3]
 ROUNDS = 30
 CLERKS = ((1, "staff:wang"), (2, "staff:li"), (4, "staff:sun"), (5, "staff:admin"))
+SERVING = [("serve", window, clerk, ROUNDS) for window, clerk in CLERKS]
 
 
 def test_four_processes(tmp_path: Path) -> None:
@@ -28,7 +30,7 @@ def test_four_processes(tmp_path: Path) -> None:
         )
     )  # fmt: skip
     began = bus.store.journal_end()
-    lines = run_together(bus)
+    lines = run_together(bus, SERVING)
     taken = [line[1] for line in lines if line[0] == "taken"]
     seqs = [int(line[2]) for line in lines if line[0] == "taken"]
     called = [line[1] for line in lines if line[0] == "called"]
@@ -44,16 +46,38 @@ def test_four_processes(tmp_path: Path) -> None:
     bus.store.close()
 
 
-def run_together(bus: Bus) -> list[list[str]]:
+def test_whoever_comes_is_called_once_where_several_windows_are_armed(tmp_path: Path) -> None:
+    """Two processes work at armed windows and do what is due, as a third gives the numbers."""
+    bus = open_hall(tmp_path, Clock())
+    working = [
+        ("arm", 1, "staff:wang", 2 * ROUNDS),
+        ("arm", 2, "staff:li", 2 * ROUNDS),
+        ("take", 0, "kiosk:K1", 2 * ROUNDS),
+    ]
+    lines = run_together(bus, working)
+    taken = sorted(line[1] for line in lines if line[0] == "taken")
+    served = sorted(line[1] for line in lines if line[0] == "called")
+    assert taken == [f"20261123-A{n:03d}" for n in range(1, 2 * ROUNDS + 1)]
+    calls = [
+        entry.event.ticket
+        for entry in bus.store.entries_after(0)
+        if isinstance(entry.event, e.TicketCalled)
+    ]
+    assert sorted(calls) == served == taken
+    assert_whole(bus)
+    bus.store.close()
+
+
+def run_together(bus: Bus, working: list[tuple[str, int, str, int]]) -> list[list[str]]:
     """Start all, let them go at once when each is ready, and gather what they print."""
     started = [
         subprocess.Popen(
             [sys.executable, "-m", "tests.shared.store.race",
-             str(bus.store.path), str(window), clerk, str(ROUNDS)],
+             what, str(bus.store.path), str(window), clerk, str(rounds)],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             text=True,
         )
-        for window, clerk in CLERKS
+        for what, window, clerk, rounds in working
     ]  # fmt: skip
     for process in started:
         assert process.stdout is not None

@@ -1,0 +1,156 @@
+"""The form of the hall's settings: every field of `HallSettings`, its label, meaning and bounds.
+
+Fields, bounds and meanings are read from `HallSettings`; only labels and groups stand here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shared.domain.settings import HallSettings, Preset
+from shared.domain.tickets import Class
+from shared.words import sentence
+
+LABELS = {
+    "preset": "Order of calling",
+    "weights": "Points of each class",
+    "most_overtaken": "Passed at most so often",
+    "ratio_preferred": "Preferred numbers in a turn",
+    "ratio_ordinary": "Ordinary numbers in a turn",
+    "grace_minutes": "Grace for appointments (minutes)",
+    "recalls_before_missed": "Recalls before missed",
+    "missed_after_seconds": "Time before missed (seconds)",
+    "back_after_calls": "Let pass after coming back",
+    "missed_ends_minutes": "Time to come back (minutes)",
+    "automatic_least_seconds": "Least pause when calling by itself (seconds)",
+    "undo_seconds": "Time to take a press back (seconds)",
+    "rating_seconds": "Time to rate (seconds)",
+    "case_contact_hours": "Contact after a bad rating (hours)",
+    "case_close_days": "Close the case (days)",
+    "tickets_a_day": "Numbers a person a day",
+    "overtime_minutes": "Work after closing time (minutes)",
+}
+GROUPS = {
+    "Who comes next": (
+        "most_overtaken",
+        "grace_minutes",
+        "ratio_preferred",
+        "ratio_ordinary",
+    ),
+    "Missed calls": (
+        "recalls_before_missed",
+        "missed_after_seconds",
+        "back_after_calls",
+        "missed_ends_minutes",
+    ),
+    "At the window": ("undo_seconds", "automatic_least_seconds"),
+    "Ratings and their cases": ("rating_seconds", "case_contact_hours", "case_close_days"),
+    "Giving numbers": ("tickets_a_day", "overtime_minutes"),
+}
+PRESET_SENTENCES = {
+    Preset.accumulating: (
+        "Points while waiting",
+        "Each class begins with its head start and gains points with every minute; whoever has"
+        " most comes next, and nobody is passed too often. Meant for most halls.",
+    ),
+    Preset.arrival: (
+        "In order of arrival",
+        "First come, first served: the green channel and appointments gain nothing.",
+    ),
+    Preset.class_: (
+        "Class before class",
+        "Green channel before appointments before ordinary numbers, however long they wait.",
+    ),
+    Preset.ratio: (
+        "In turns",
+        "So many green channel and appointment numbers, then so many ordinary ones, counted at"
+        " each window.",
+    ),
+}
+CLASS_SENTENCES = {
+    Class.ordinary: "Ordinary",
+    Class.appointment: "Appointment",
+    Class.green: "Green channel",
+}
+
+
+class NumberAsked(Struct, frozen=True):
+    """`step` is ``any`` where parts of a whole are allowed, and `above` says that `least` itself
+    is not; `usual` is what a new hall has."""
+
+    name: str
+    least: float
+    most: float
+    step: str
+    above: bool
+    label: str = ""
+    meaning: str = ""
+    value: float = 0
+    usual: float = 0
+
+
+class GroupAsked(Struct, frozen=True):
+    title: str
+    numbers: tuple[NumberAsked, ...]
+
+
+def groups(settings: HallSettings, language: str) -> list[GroupAsked]:
+    """The numbers by group in a language; those of no group stand in the last one."""
+    fields = {field.name: field for field in _fields(HallSettings)}
+    named = {name for names in GROUPS.values() for name in names}
+    others = tuple(fields.keys() - named - {"preset", "weights"})
+    *first, last = GROUPS.items()
+    wanted = [*first, (last[0], last[1] + others)]
+    return [
+        GroupAsked(
+            sentence(language, title),
+            tuple(_number(fields[name], settings, language) for name in names),
+        )
+        for title, names in wanted
+    ]
+
+
+def weight_bounds() -> dict[str, NumberAsked]:
+    """What head start and rate of a class may be."""
+    weights = next(field for field in _fields(HallSettings) if field.name == "weights")
+    value = weights.type.type.value_type
+    return {field.name: _asked(field.name, field.type) for field in value.fields}
+
+
+def label_of(name: str, language: str) -> str:
+    return sentence(language, LABELS[name])
+
+
+def meaning_of(name: str, language: str) -> str:
+    field = next(field for field in _fields(HallSettings) if field.name == name)
+    return sentence(language, field.type.extra_json_schema["description"])
+
+
+def _fields(struct: type[Struct]) -> Iterator[Any]:
+    yield from msgspec.inspect.type_info(struct).fields  # type: ignore[attr-defined]
+
+
+def _number(field: Any, settings: HallSettings, language: str) -> NumberAsked:
+    asked = _asked(field.name, field.type)
+    return replace(
+        asked,
+        label=label_of(field.name, language),
+        meaning=meaning_of(field.name, language),
+        value=getattr(settings, field.name),
+        usual=field.default,
+    )
+
+
+def _asked(name: str, type_: Any) -> NumberAsked:
+    while isinstance(type_, msgspec.inspect.Metadata):
+        type_ = type_.type
+    return NumberAsked(
+        name=name,
+        least=type_.ge if type_.gt is None else type_.gt,
+        most=type_.le,
+        step="1" if isinstance(type_, msgspec.inspect.IntType) else "any",
+        above=type_.gt is not None,
+    )

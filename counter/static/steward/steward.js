@@ -1,0 +1,56 @@
+// The steward's tablet: two things to do on one side, the live hall on the other.
+
+import { watch } from "/static/room.js";
+import { $ } from "../making.js";
+import { hour, page, say } from "../words.js";
+import { showFound } from "./find.js";
+import { showLive } from "./live.js";
+import { hallMoved, lookUp } from "./standing.js";
+import { beginAgain, leadTo } from "./take.js";
+import { useClock } from "./times.js";
+
+const states = JSON.parse(document.getElementById("states").textContent);
+let board = page.board;
+
+function show(shown) {
+  board = shown;
+  $("open").textContent = board.open ? states.open : states.closed;
+  $("open").classList.toggle("tag-open", board.open);
+  tick();
+  showFound(board);
+  hallMoved();
+}
+
+function tick() {
+  const now = line.now();
+  $("clock").textContent = hour(now);
+  showLive(board, now, look);
+}
+
+function showLine({ up, since, error }) {
+  $("line").hidden = up;
+  if (!up) $("line").textContent = error || say("Connection lost since {time}", { time: hour(since) });
+}
+
+function view(name) {
+  for (const button of document.querySelectorAll("[data-view]")) {
+    const chosen = button.dataset.view === name;
+    button.setAttribute("aria-pressed", chosen);
+    $(button.dataset.view).hidden = !chosen;
+  }
+}
+
+function look(number) {
+  view("standing");
+  lookUp(number);
+}
+
+for (const button of document.querySelectorAll("[data-view]")) {
+  button.addEventListener("click", () => view(button.dataset.view));
+}
+const line = watch("steward", { board: show, state: showLine });
+useClock(() => line.now());
+leadTo(look);
+beginAgain();
+show(board);
+setInterval(tick, 10_000);

@@ -1,0 +1,24 @@
+// Times of today in the hall's zone, wherever the tablet thinks it is.
+
+import { page } from "../words.js";
+
+const days = new Intl.DateTimeFormat("en-CA", { timeZone: page.zone });
+const offsets = new Intl.DateTimeFormat("en", { timeZone: page.zone, timeZoneName: "longOffset" });
+
+let clock = () => new Date();
+
+// The hub's time, once the line to it stands.
+export function useClock(now) {
+  clock = now;
+}
+
+export function hallNow() {
+  return clock();
+}
+
+// "10:30" of the hall's today as 2026-11-23T10:30:00+08:00.
+export function instantToday(time) {
+  const now = clock();
+  const named = offsets.formatToParts(now).find((part) => part.type === "timeZoneName");
+  return `${days.format(now)}T${time}:00${named.value.slice(3) || "+00:00"}`;
+}

@@ -1,0 +1,70 @@
+// The hall now: sums, queues, windows, and what a supervisor does about them.
+
+import { watch } from "/static/room.js";
+import { $, heading, make } from "../making.js";
+import { minutesSince } from "../since.js";
+import { hour, page, say, text } from "../words.js";
+import { offerActs } from "./acts.js";
+import { offerMessages } from "./messages.js";
+import { chosenWindow, showWindows } from "./windows.js";
+
+const states = JSON.parse(document.getElementById("states").textContent);
+let board = page.board;
+
+function show(shown) {
+  board = shown;
+  $("open").textContent = board.open ? states.open : states.closed;
+  $("open").classList.toggle("tag-open", board.open);
+  for (const [name, count] of Object.entries(board.totals)) {
+    const at = document.querySelector(`[data-total="${name}"]`);
+    if (at) at.textContent = count;
+  }
+  $("cases").textContent = board.cases;
+  offerMessages(board);
+  tick();
+}
+
+function tick() {
+  const now = line.now();
+  showQueues(now);
+  showWindows(board, now);
+  offerActs(board, chosenWindow(), now);
+}
+
+function showQueues(now) {
+  const longest = (queue) => (queue.longest_since ? new Date(queue.longest_since) : Infinity);
+  const sorted = [...board.queues].sort((a, b) => longest(a) - longest(b) || 0);
+  $("queues").replaceChildren(...sorted.map((queue) => row(queue, now)));
+}
+
+function row(queue, now) {
+  const windows = `${queue.windows_open} / ${queue.windows}`;
+  const none = queue.waiting > 0 && queue.windows_open === 0;
+  const made = make(
+    "tr",
+    make("td.letter", queue.letter),
+    heading(text(queue.name)),
+    make("td.figures", minutesSince(queue.longest_since, now)),
+    make("td.figures", queue.waiting),
+    make("td.figures", none ? warning(windows) : windows),
+  );
+  made.dataset.queue = queue.letter;
+  return made;
+}
+
+function warning(windows) {
+  const made = make("strong.tag.tag-care", `! ${windows}`, make("span.aloud", say("No window open")));
+  made.title = say("No window open");
+  return made;
+}
+
+function showLine({ up, since, error }) {
+  $("line").hidden = up;
+  if (!up) $("line").textContent = error || say("Connection lost since {time}", { time: hour(since) });
+}
+
+$("windows").addEventListener("chosen", tick);
+$("closed-too").addEventListener("change", tick);
+const line = watch("overview", { board: show, state: showLine });
+show(board);
+setInterval(tick, 10_000);

@@ -1,0 +1,196 @@
+"""The supervisor's room: the hall now, cases of bad ratings, the day in numbers, the settings."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import render_template
+from msgspec import Struct
+
+from counter import rooms, settings_form
+from counter.sentences import MOVES, sentences
+from shared import queries
+from shared.domain.catalogue import Text
+from shared.domain.hall import Hall
+from shared.domain.people import SUPERVISING
+from shared.domain.ratings import CaseState, Rating, RatingCase, RatingReason
+from shared.domain.tickets import State
+from shared.hub import context
+from shared.queries.parts import service_name
+from shared.words import sentence
+
+COMMON_SENTENCES = MOVES
+NOW_SENTENCES = (
+    *COMMON_SENTENCES,
+    "{minutes} min",
+    "No window open",
+    "No colleague is free",
+    "Window {window}",
+    "Has been called",
+    "Being served",
+    "Nobody is at the window",
+    "Pauses: {reason}",
+    "A rest",
+    "A meal",
+    "A meeting",
+    "A fault of the system",
+    "Another reason",
+    "free",
+    "pauses",
+    "This window is closed",
+    "All open windows",
+    "The message was sent.",
+    "Window {window} is closed now.",
+    "Window {window} pauses now.",
+    "Window {window} is open again.",
+    "Window {window} is {clerk}'s now.",
+)
+CASES_SENTENCES = (*COMMON_SENTENCES, "There are other cases now.")
+SETTINGS_SENTENCES = (
+    *COMMON_SENTENCES,
+    "The settings are changed.",
+    "{label}: a number from {least} to {most} is needed.",
+    "{label}: a number above {least} and up to {most} is needed.",
+)
+RATING_SENTENCES = {
+    Rating.excellent: "Very satisfied",
+    Rating.good: "Satisfied",
+    Rating.fair: "Fairly satisfied",
+    Rating.poor: "Dissatisfied",
+    Rating.bad: "Very dissatisfied",
+}
+REASON_SENTENCES = {
+    RatingReason.attitude: "Attitude",
+    RatingReason.waiting: "Long wait",
+    RatingReason.speed: "Slow service",
+    RatingReason.knowledge: "Knowledge of the matter",
+    RatingReason.guide: "The guide was wrong",
+    RatingReason.rules: "The rules themselves",
+    RatingReason.place: "The place",
+}
+STATE_SENTENCES = {
+    State.waiting: "Waiting",
+    State.called: "Has been called",
+    State.serving: "Being served",
+    State.held: "Set aside",
+    State.missed: "Missed",
+    State.served: "Served",
+    State.abandoned: "Ended after a miss",
+    State.cancelled: "Cancelled",
+    State.expired: "Ended with the day",
+}
+
+
+class CaseShown(Struct, frozen=True):
+    """`overdue` says what should have been done by now: ``contact``, ``close`` or nothing."""
+
+    case: RatingCase
+    service: Text
+    supervisor: str
+    overdue: str
+
+
+def _said(by: Mapping[Any, str]) -> dict[str, str]:
+    """The same sentences in the page's language, by what they name."""
+    return {str(key): sentence(context.language(), english) for key, english in by.items()}
+
+
+def hall_now() -> str:
+    """Queues, windows and messages, kept live by a script."""
+    context.need_staff(*sorted(SUPERVISING))
+    with context.looking() as hall:
+        page = {
+            "board": queries.overview(hall, context.now()),
+            "zone": hall.zone.key,
+            "words": sentences(context.language(), NOW_SENTENCES),
+            "staff": rooms.colleagues(hall),
+            "owners": rooms.owners(hall),
+        }
+    return render_template("counter/supervisor_now.html", part="now", page=page)
+
+
+def cases() -> str:
+    """What bad ratings ask for, the most urgent first."""
+    context.need_staff(*sorted(SUPERVISING))
+    with context.looking() as hall:
+        shown = _cases(hall, context.now())
+        zone = hall.zone.key
+    return render_template(
+        "counter/supervisor_cases.html",
+        part="cases",
+        shown=shown,
+        ratings=_said(RATING_SENTENCES),
+        reasons=_said(REASON_SENTENCES),
+        page={
+            "zone": zone,
+            "words": sentences(context.language(), CASES_SENTENCES),
+            "open": sum(each.case.state is not CaseState.closed for each in shown),
+        },
+    )
+
+
+def _cases(hall: Hall, now: datetime) -> list[CaseShown]:
+    """Overdue ones, then by their next deadline; closed ones last."""
+    shown = [_case(hall, case, now) for case in hall.cases.values()]
+    return sorted(
+        shown,
+        key=lambda each: (
+            each.case.state is CaseState.closed,
+            not each.overdue,
+            _deadline(each.case),
+        ),
+    )
+
+
+def _case(hall: Hall, case: RatingCase, now: datetime) -> CaseShown:
+    person = hall.staff.get(case.supervisor)
+    overdue = ""
+    if case.state is not CaseState.closed and now > _deadline(case):
+        overdue = "contact" if case.state is CaseState.open else "close"
+    return CaseShown(
+        case,
+        service_name(hall, case.service),
+        person.name if person else case.supervisor,
+        overdue,
+    )
+
+
+def _deadline(case: RatingCase) -> datetime:
+    return case.contact_by if case.state is CaseState.open else case.close_by
+
+
+def today() -> str:
+    """The day so far; made anew at each look."""
+    context.need_staff(*sorted(SUPERVISING))
+    with context.looking() as hall:
+        report = queries.day_so_far(hall, context.now())
+    return render_template(
+        "counter/supervisor_today.html",
+        part="today",
+        report=report,
+        states=_said(STATE_SENTENCES),
+        classes=_said(settings_form.CLASS_SENTENCES),
+    )
+
+
+def settings() -> str:
+    context.need_staff(*sorted(SUPERVISING))
+    language = context.language()
+    with context.looking() as hall:
+        now = hall.settings
+        zone = hall.zone.key
+    presets = settings_form.PRESET_SENTENCES.items()
+    return render_template(
+        "counter/supervisor_settings.html",
+        part="settings",
+        settings=now,
+        groups=settings_form.groups(now, language),
+        weights=settings_form.weight_bounds(),
+        presets={
+            str(preset): [sentence(language, each) for each in two] for preset, two in presets
+        },
+        classes=_said(settings_form.CLASS_SENTENCES),
+        label=lambda name: settings_form.label_of(name, language),
+        meaning=lambda name: settings_form.meaning_of(name, language),
+        page={"zone": zone, "words": sentences(language, SETTINGS_SENTENCES)},
+    )

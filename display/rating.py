@@ -1,0 +1,71 @@
+"""The tablet at a window, which faces the citizen and asks how the service was.
+
+It acts as the paired screen, whoever of the staff is signed in to the same browser: the one who
+served never rates.
+"""
+
+from typing import Any
+
+from flask import Response, jsonify, render_template, request
+
+from display.sentences import RATING, sentences
+from shared import queries
+from shared.domain.boards import Panel
+from shared.domain.ratings import BAD, RATING_SENTENCES, REASON_SENTENCES
+from shared.domain.refusals import Refusal
+from shared.hub import context
+from shared.hub.errors import status_of
+from shared.hub.rating_form import rate
+from shared.words import languages, say
+
+
+def rating(number: int) -> str:
+    """Raises NotPaired, and Unknown for a window the hall does not have."""
+    language = _begin()
+    with context.looking() as hall:
+        board = queries.board(hall, f"window/{number}", context.now())
+        seconds = hall.settings.rating_seconds
+    assert isinstance(board, Panel)
+    said = {each: sentences(each, RATING) for each in languages()}
+    return render_template(
+        "display/rating.html",
+        board=board,
+        levels=RATING_SENTENCES,
+        reasons=REASON_SENTENCES,
+        said=said[language],
+        page=_page(board, language, said, seconds),
+    )
+
+
+def _page(
+    board: Panel, language: str, said: dict[str, dict[str, str]], seconds: int
+) -> dict[str, Any]:
+    """What the page's script needs: every language's sentences, for its button."""
+    return {
+        "room": board.room,
+        "language": language,
+        "words": said,
+        "seconds": seconds,
+        "levels": RATING_SENTENCES,
+        "bad": sorted(BAD),
+    }
+
+
+def rated(number: int) -> tuple[Response, int]:
+    """``{}``, or ``{"error": sentence}`` where it did not count."""
+    language = _begin()
+    try:
+        rate()
+    except Refusal as refusal:
+        sentence = say(language, refusal.sentence, **refusal.values)
+        return jsonify(error=sentence), status_of(refusal)
+    return jsonify(), 201
+
+
+def _begin() -> str:
+    """Let paired screens in, and nobody else. Chinese unless the address asks otherwise."""
+    context.need_device("display")
+    asked = request.args.get("language", "")
+    language = asked if asked in languages() else "zh"
+    context.set_language(language)
+    return language

@@ -1,0 +1,189 @@
+"""Days of the small hall that together hold every event there is."""
+
+from shared.bus import Bus
+from shared.domain import commands as c
+from shared.domain import events as e
+from shared.domain.catalogue import Help
+from shared.domain.events import PauseReason
+from shared.domain.ratings import Rating, RatingReason
+from shared.domain.settings import HallSettings
+from shared.domain.tickets import Class, Need
+from tests.small_hall import CATALOGUE, LI, SYSTEM, WANG, ZHAO, Clock, key_for, new_id, take
+
+SUN, GU = "staff:sun", "staff:gu"
+
+
+class Day:
+    def __init__(self, bus: Bus, clock: Clock) -> None:
+        self.bus, self.clock = bus, clock
+
+    def do(self, kind: type[c.Command], by: str = WANG, **words: object) -> e.Entry:
+        entry = self.bus.execute(kind(id=new_id(), by=by, **words))[0]  # type: ignore[call-arg]
+        self.clock.move(seconds=20)
+        return entry
+
+    def at(self, window: int, *moves: type[c.Command], by: str = WANG) -> e.Entry:
+        for move in moves:
+            entry = self.do(move, by, window=window)
+        return entry
+
+    def take(self, service: str = "id-card", **more: object) -> str:
+        (entry,) = self.bus.execute(take(service, by=GU, **more))  # type: ignore[arg-type]
+        self.clock.move(seconds=20)
+        return entry.event.ticket  # type: ignore[attr-defined, no-any-return]
+
+
+SERVE = (c.CallNext, c.StartService, c.FinishService)
+
+
+def a_plain_day(day: Day) -> None:
+    for window, clerk in ((1, WANG), (2, LI), (4, SUN)):
+        day.at(window, c.OpenWindow, by=clerk)
+    for service in ("id-card", "invoice", "estate", "id-card", "invoice", "passport"):
+        day.take(service)
+    for move in (*SERVE, c.CallNext, c.Recall, c.MissTicket, c.CallNext):
+        for window, clerk in ((1, WANG), (4, SUN)):
+            day.at(window, move, by=clerk)
+    day.at(2, c.CloseWindow, by=LI)
+    day.do(c.OpenSpecially, SUN, reason="rain")
+    day.clock.move(hours=5)
+    day.take()
+
+
+def sent_on_and_set_aside(day: Day) -> None:
+    for window, clerk in ((1, WANG), (3, ZHAO), (4, SUN)):
+        day.at(window, c.OpenWindow, by=clerk)
+    first, second = day.take(), day.take()
+    day.at(1, c.CallNext, c.StartService)
+    day.do(c.HoldTicket, window=1, reason="a copy")
+    day.at(1, c.CallNext, c.StartService)
+    day.do(c.TransferTicket, window=1, queue="C", to_window=3, note="see inside")
+    day.do(c.ResumeTicket, window=1, ticket=first)
+    day.do(c.TransferTicket, window=1, queue="C", first=True)
+    day.at(3, c.CallNext, by=ZHAO)
+    day.do(c.TransferTicket, ZHAO, window=3, queue="A", to_window=4)
+    day.do(c.CancelTicket, GU, ticket=second, reason="left")
+
+
+def for_one_window_that_does_not_serve_its_queue(day: Day) -> None:
+    for window, clerk in ((1, WANG), (3, ZHAO)):
+        day.at(window, c.OpenWindow, by=clerk)
+    first, second = day.take("estate"), day.take("estate")
+    for _ in (first, second):
+        day.at(3, c.CallNext, c.StartService, by=ZHAO)
+        day.do(c.TransferTicket, ZHAO, window=3, queue="C", to_window=1)
+    green = {"class_": Class.green, "need": Need.elderly, "reason": "asked"}
+    day.do(c.SetClass, GU, ticket=first, **green)
+    day.do(c.CancelTicket, GU, ticket=first, reason="left")
+    day.at(1, c.CallNext)
+
+
+def a_visit_of_three(day: Day) -> None:
+    for window, clerk in ((1, WANG), (3, ZHAO)):
+        day.at(window, c.OpenWindow, by=clerk)
+    day.take("id-card", then=("invoice", "estate"))
+    day.at(1, *SERVE)
+    day.clock.move(seconds=-15)
+    day.at(1, c.UndoPress)
+    day.at(1, c.FinishService)
+    day.at(3, *SERVE, *SERVE, by=ZHAO)
+
+
+def presses_taken_back(day: Day) -> None:
+    day.at(1, c.OpenWindow)
+    for _ in range(3):
+        day.take()
+    for presses in ((c.CallNext,), (c.CallNext, c.MissTicket), (c.StartService, c.FinishService)):
+        day.at(1, *presses)
+        day.clock.move(seconds=-15)
+        day.at(1, c.UndoPress)
+
+
+def windows_pause_and_change(day: Day) -> None:
+    for window, clerk in ((1, WANG), (2, LI)):
+        day.at(window, c.OpenWindow, by=clerk)
+    day.take("estate")
+    day.do(c.PauseWindow, window=1, reason=PauseReason.meal, until="11:00")
+    day.at(1, c.EndPause)
+    day.do(c.ServeQueues, SUN, window=1, queues=("C",), helps=(Help("A", 5),))
+    day.at(1, c.CallNext)
+    day.do(c.HandOverWindow, window=1, to="sun")
+    day.at(1, c.StartService, c.FinishService, by=SUN)
+    day.at(1, c.CloseWindow, by=SUN)
+    day.do(c.SetAutomatic, LI, window=2, pause_seconds=30)
+    day.at(2, c.ArmWindow, by=LI)
+    day.take()
+
+
+def helpers(day: Day) -> None:
+    day.do(c.OpenWindow, SUN, window=1)
+    day.do(c.ServeQueues, SUN, window=1, queues=("A",), helps=(Help("C", 5),))
+    day.take("estate")
+    day.clock.move(minutes=6)
+    day.take("estate")
+    day.at(1, c.CallNext, by=SUN)
+
+
+def missed_and_back(day: Day) -> None:
+    day.at(1, c.OpenWindow)
+    first, _ = day.take(), day.take()
+    day.at(1, c.CallNext, c.MissTicket)
+    day.do(c.RequeueTicket, GU, ticket=first)
+    day.at(1, c.CallNext, c.MissTicket)
+    day.clock.move(minutes=40)
+    day.bus.do_what_is_due()
+    day.at(1, c.CallNext, c.MissTicket)
+
+
+def without_a_number(day: Day) -> None:
+    day.at(1, c.OpenWindow)
+    id_ = new_id()
+    words = {"window": 1, "service": "passport", "reason": "in a hurry", "key": key_for(id_)}
+    day.bus.execute(c.ServeWalkIn(id=id_, by=WANG, **words))  # type: ignore[arg-type]
+    day.at(1, c.FinishService)
+
+
+def ratings_and_messages(day: Day) -> None:
+    day.at(1, c.OpenWindow)
+    day.take()
+    finish = day.at(1, *SERVE).seq
+    day.do(
+        c.RateService,
+        "display:D1",
+        finish=finish,
+        rating=Rating.bad,
+        reasons=(RatingReason.attitude,),
+    )
+    day.do(c.ContactCase, SUN, case=finish, note="spoke")
+    day.do(c.CloseCase, SUN, case=finish, note="done")
+    day.do(c.SendMessage, SUN, window=1, text="please help")
+    day.do(c.SendMessage, SUN, text="rain")
+    day.do(c.ChangeSettings, SUN, settings=HallSettings(undo_seconds=60, rating_seconds=600))
+
+
+def the_house(day: Day) -> None:
+    a_plain_day(day)
+    day.do(c.ImportHall, SYSTEM, catalogue=CATALOGUE)
+    day.clock.move(days=1)
+    day.at(1, c.OpenWindow)
+
+
+DAYS = (
+    a_plain_day,
+    sent_on_and_set_aside,
+    for_one_window_that_does_not_serve_its_queue,
+    a_visit_of_three,
+    presses_taken_back,
+    windows_pause_and_change,
+    helpers,
+    missed_and_back,
+    without_a_number,
+    ratings_and_messages,
+    the_house,
+)
+
+
+def next_weekday(clock: Clock) -> None:
+    """Ten o'clock in the hall."""
+    clock.at = clock.at.replace(hour=2, minute=0, second=0)
+    clock.move(days=3 if clock.at.isoweekday() == 5 else 1)
