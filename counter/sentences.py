@@ -12,6 +12,13 @@ PRESSING = (
     "The window has moved on since. This press is not sent any more.",
 )
 CHOICE = PRESSING
+# What asking.js says on the tablet and in the supervisor's room.
+ASKING = (
+    "Sending…",
+    "Sending… attempt {attempt}",
+    "The hall does not answer. Press again: it will be done once.",
+    "Connection lost since {time}",
+)
 SEAT = (
     "{minutes} min",
     "Under 1 min",

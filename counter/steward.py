@@ -7,7 +7,7 @@ import segno
 from flask import Response, render_template
 
 from counter import rooms
-from counter.sentences import MOVES, language_names, sentences
+from counter.sentences import ASKING, language_names, sentences
 from shared import queries
 from shared.domain.explain import NEEDS
 from shared.domain.people import BOOKING
@@ -15,7 +15,7 @@ from shared.hub import context
 
 NEED_NAMES = {need: said.sentence for need, said in NEEDS.items()}
 SCRIPT_SENTENCES = (
-    *MOVES,
+    *ASKING,
     *NEED_NAMES.values(),
     "{minutes} min",
     "Under 1 min",

@@ -8,7 +8,7 @@ from flask import render_template
 from msgspec import Struct
 
 from counter import rooms, settings_form
-from counter.sentences import MOVES, sentences
+from counter.sentences import ASKING, sentences
 from shared import queries
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
@@ -19,7 +19,7 @@ from shared.hub import context
 from shared.queries.parts import service_name
 from shared.words import sentence
 
-COMMON_SENTENCES = MOVES
+COMMON_SENTENCES = ASKING
 NOW_SENTENCES = (
     *COMMON_SENTENCES,
     "{minutes} min",
