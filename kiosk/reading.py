@@ -14,7 +14,7 @@ from shared.domain.catalogue import Department, Level, Service, Text
 from shared.domain.estimate import wait_minutes
 from shared.domain.giving import NoNumber, hall_gives_none, service_gives_none
 from shared.domain.hall import Hall
-from shared.domain.policy import ahead
+from shared.domain.places import ahead
 from shared.domain.refusals import Unknown
 from shared.domain.tickets import Class
 

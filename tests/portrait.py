@@ -4,7 +4,8 @@ from collections import deque
 from pathlib import Path
 
 from shared.bus import Bus
-from shared.domain.hall import Hall, Line
+from shared.domain.hall import Hall
+from shared.domain.line import Line
 from shared.store import Store
 from shared.store.verify import verify_file
 

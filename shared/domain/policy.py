@@ -1,4 +1,4 @@
-"""Who comes next and why, and how many come before.
+"""Who comes next and why. How many come before is asked of `shared.domain.places`.
 
 One mechanism, *accumulating priority* (Stanford, Taylor, Ziedins 2014): a ticket's score is the
 head start of its class plus the rate of its class times the minutes it has waited; the highest
@@ -25,7 +25,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.domain.catalogue import Help
-from shared.domain.hall import Hall, Line, line_of
+from shared.domain.hall import Hall
+from shared.domain.line import Line, line_of
 from shared.domain.settings import HallSettings, Preset, Weight
 from shared.domain.tickets import Class, Lane, Ticket
 from shared.domain.why import Because, Rival, Why
@@ -40,8 +41,6 @@ IN_RANKS = {
 TURN = 50_000.0  # more points than a wait or a class can come to
 FIRST, IN_LINE, EARLY = range(3)
 LANES = (Lane.first, Lane.back, *Class)
-
-Rank = tuple[bool, float, datetime, int]
 
 
 class Rules(Struct, frozen=True):
@@ -110,7 +109,7 @@ def choose(hall: Hall, window: int, now: datetime) -> Choice | None:
 def chosen(hall: Hall, window: int, ticket: Ticket, reason: str, now: datetime) -> Why:
     """Why for a ticket that a person chose out of turn."""
     heads = _heads(hall, window, now)
-    head = _head(hall, window, ticket, now)
+    head = head_of(hall, window, ticket, now)
     why = _why(hall, window, now, head, [h for h in heads if h.ticket is not ticket])
     return replace(why, because=Because.chosen, reason=reason)
 
@@ -119,7 +118,7 @@ def in_call_order(hall: Hall, window: int, now: datetime, count: int) -> list[Ti
     """The next tickets as a window would call them if it were alone and nobody came; which class
     takes its turn, and who may not be passed, are as they are now."""
     lines = [line.first(count) for line in _lines(hall, window, now)]
-    left = [[_head(hall, window, hall.tickets[id_], now) for id_ in ids] for ids in lines if ids]
+    left = [[head_of(hall, window, hall.tickets[id_], now) for id_ in ids] for ids in lines if ids]
     found: list[Ticket] = []
     while left and len(found) < count:
         first = _first([line[0] for line in left])
@@ -147,13 +146,13 @@ def _needs_help(hall: Hall, help: Help, now: datetime) -> bool:
 
 def _heads(hall: Hall, window: int, now: datetime) -> list[Head]:
     return [
-        _head(hall, window, hall.tickets[head], now)
+        head_of(hall, window, hall.tickets[head], now)
         for line in _lines(hall, window, now)
         if (head := line.head()) is not None
     ]
 
 
-def _head(hall: Hall, window: int, ticket: Ticket, now: datetime) -> Head:
+def head_of(hall: Hall, window: int, ticket: Ticket, now: datetime) -> Head:
     settings = hall.settings
     rules = rules_of(settings)
     points = score(rules.weights[ticket.class_], ticket.since, now)
@@ -248,7 +247,7 @@ def _behind(hall: Hall, window: int, now: datetime, ticket: Ticket) -> list[Head
     ids = hall.line(*line_of(ticket)).first(2)
     if ids[0] != ticket.id:
         return []
-    return [_head(hall, window, hall.tickets[id_], now) for id_ in ids[1:]]
+    return [head_of(hall, window, hall.tickets[id_], now) for id_ in ids[1:]]
 
 
 def _because(rules: Rules, first: Head, rest: list[Head]) -> Because:
@@ -286,76 +285,3 @@ def _rival(rules: Rules, head: Head, first: Ticket, now: datetime) -> Rival:
 def _seconds(now: datetime, ticket: Ticket) -> int:
     """Waited, at least none: an appointment may still be to come."""
     return max(0, int((now - ticket.since).total_seconds()))
-
-
-def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
-    """How many of its line would be called before a ticket that waits, if nobody came."""
-    if ticket.lane is not Lane.by_class:
-        return _called_before(hall, ticket.place, _in_line(hall, ticket.place, now), ticket)
-    weight = weight_of(hall.settings, ticket.class_)
-    earlier = _ranked_before(hall, ticket.place, _ranks(weight, now)(*ticket.arrival), now)
-    if ticket.since > now:  # whoever comes back is called before an appointment's time
-        return earlier + sum(len(hall.line(ticket.place, lane)) for lane in (Lane.first, Lane.back))
-    return _called_before(hall, ticket.place, earlier, None)
-
-
-def _called_before(hall: Hall, place: str, by_class: int, ticket: Ticket | None) -> int:
-    """How many of a line are called before one of those put first or come back; before one who
-    stands by class, and has so many `by_class` before it, where `ticket` is None."""
-    first, back = (
-        [hall.tickets[id_] for id_ in line.first(len(line))]
-        for line in (hall.line(place, Lane.first), hall.line(place, Lane.back))
-    )
-    calls = hall.line_calls.get(place, 0)
-    called = 0
-    while first or back:
-        due = back[0].due <= calls + called if back else False
-        if first and not (due and back[0].joined < first[0].joined):
-            following = first.pop(0)
-        elif due or (not by_class and ticket is not None):
-            following = back.pop(0)
-        elif not by_class:
-            break
-        else:
-            passing = min(by_class, back[0].due - calls - called)
-            by_class -= passing
-            called += passing
-            continue
-        if following is ticket:
-            return called
-        called += 1
-    return called + by_class
-
-
-def before(hall: Hall, ticket: Ticket, now: datetime, count: int) -> list[Ticket]:
-    """The first `count` of its line that would be called before a ticket that waits, in order."""
-    own = _head(hall, 0, ticket, now)
-    others = [
-        _head(hall, 0, hall.tickets[id_], now)
-        for lane in LANES
-        for id_ in hall.line(ticket.place, lane).first(count)
-    ]
-    earlier = sorted((h for h in others if h.rank < own.rank), key=lambda h: h.rank)
-    return [head.ticket for head in earlier[:count]]
-
-
-def _in_line(hall: Hall, place: str, now: datetime) -> int:
-    """How many of a line stand by class and are not before their time."""
-    return sum(hall.line(place, class_).waiting_from(now) for class_ in Class)
-
-
-def _ranked_before(hall: Hall, place: str, rank: Rank, now: datetime) -> int:
-    """How many of those who stand by class come before this rank."""
-    weights = rules_of(hall.settings).weights
-    return sum(hall.line(place, c).before(rank, _ranks(weights[c], now)) for c in Class)
-
-
-def _ranks(weight: Weight, now: datetime) -> Callable[[datetime, int], Rank]:
-    """How a class ranks by the time waited from and the order of issue; the lowest is called."""
-    return lambda since, seq: (since > now, -score(weight, since, now), since, seq)
-
-
-def ahead(hall: Hall, queue: str, class_: Class, now: datetime) -> int:
-    """How many in a queue come before somebody who takes a number of this class now."""
-    own = _ranks(weight_of(hall.settings, class_), now)(now, hall.seq + 1)
-    return _called_before(hall, queue, _ranked_before(hall, queue, own, now), None)

@@ -10,7 +10,7 @@ from shared.domain.catalogue import Text
 from shared.domain.estimate import wait_minutes
 from shared.domain.explain import Said, place_of
 from shared.domain.hall import Hall
-from shared.domain.policy import before, place
+from shared.domain.places import before, place
 from shared.domain.ratings import Rateable
 from shared.domain.receipts import Receipt
 from shared.domain.refusals import Unknown

@@ -21,7 +21,8 @@ from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.due import calls_without_press
 from shared.domain.events import Entry
-from shared.domain.hall import Hall, line_of, order_in_line
+from shared.domain.hall import Hall
+from shared.domain.line import line_of, order_in_line
 from shared.domain.policy import choose
 from shared.domain.refusals import Refusal, Repeated
 from shared.domain.tickets import AT_WINDOW, State

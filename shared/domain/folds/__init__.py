@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.domain import events as e
-from shared.domain.folds import house, ratings, tickets, windows
+from shared.domain.folds import house, ratings, tickets, undo, windows
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState, jobs_of
 
@@ -45,7 +45,7 @@ EVOLVE: dict[type[e.Event], Callable[[Any, e.Entry, Hall], None]] = {
     e.TicketHeld: tickets.ticket_held,
     e.TicketResumed: tickets.ticket_resumed,
     e.TicketTransferred: tickets.ticket_transferred,
-    e.PressUndone: tickets.press_undone,
+    e.PressUndone: undo.press_undone,
     e.ServiceRated: ratings.service_rated,
     e.CaseOpened: ratings.case_opened,
     e.CaseContacted: ratings.case_contacted,

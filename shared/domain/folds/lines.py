@@ -1,12 +1,14 @@
 """The steps that several folds share: a ticket changes, joins a line, leaves it, sits down."""
 
 from bisect import insort
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
 
 from shared.domain import events as e
-from shared.domain.hall import Call, Hall, Line, line_of, order_in_line
+from shared.domain.hall import Call, Hall
+from shared.domain.line import Line, line_of, order_in_line
 from shared.domain.tickets import Class, State, Ticket
 
 
@@ -59,6 +61,10 @@ def unhold(hall: Hall, ticket: Ticket) -> None:
         window = hall.windows[ticket.window]
         held = tuple(each for each in window.held if each != ticket.id)
         hall.windows[ticket.window] = replace(window, held=held)
+
+
+def seconds_served(ticket: Ticket, ended_at: datetime) -> float:
+    return (ended_at - (ticket.started_at or ended_at)).total_seconds()
 
 
 def count_call(hall: Hall, ticket: Ticket, entry: int) -> bool:

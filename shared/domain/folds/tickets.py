@@ -10,12 +10,13 @@ from shared.domain.folds.lines import (
     join,
     leave,
     note_calling,
+    seconds_served,
     sit,
     unhold,
 )
-from shared.domain.hall import Finished, Hall, Served, Undoable
+from shared.domain.folds.undo import note_more, note_press
+from shared.domain.hall import Finished, Hall, Served
 from shared.domain.hours import half_of
-from shared.domain.jobs import JobState
 from shared.domain.numbering import count_of
 from shared.domain.policy import next_turn
 from shared.domain.ratings import Rateable
@@ -119,7 +120,7 @@ def ticket_cancelled(event: e.TicketCancelled, entry: e.Entry, hall: Hall) -> No
 def ticket_abandoned(event: e.TicketAbandoned, entry: e.Entry, hall: Hall) -> None:
     before = hall.tickets[event.ticket]
     after = _end(hall, before, State.abandoned, entry)
-    _keep_undoable(hall, entry, before, after)
+    note_more(hall, entry, before, after)
 
 
 def _end(hall: Hall, ticket: Ticket, state: State, entry: e.Entry, **changes: object) -> Ticket:
@@ -143,7 +144,7 @@ def ticket_called(event: e.TicketCalled, entry: e.Entry, hall: Hall) -> None:
         hall, before, state=State.called, window=event.window, calls=1, called_at=entry.at
     )
     sit(hall, entry, event.window, before.id)
-    _undoable(hall, e.Press.called, entry, before, after, turn=turn, passed=passed)
+    note_press(hall, e.Press.called, entry, before, after, turn=turn, passed=passed)
     hall.whys[event.ticket] = event.why
     announce(hall, entry, event.ticket, event.window, recall=False)
     note_calling(hall, event.window)
@@ -162,9 +163,8 @@ def service_started(event: e.ServiceStarted, entry: e.Entry, hall: Hall) -> None
 def service_finished(event: e.ServiceFinished, entry: e.Entry, hall: Hall) -> None:
     ticket = hall.tickets[event.ticket]
     served = hall.served.get(ticket.queue, Served())
-    hall.served[ticket.queue] = Served(
-        served.count + 1, served.seconds + _seconds_served(ticket, entry)
-    )
+    seconds = served.seconds + seconds_served(ticket, entry.at)
+    hall.served[ticket.queue] = Served(served.count + 1, seconds)
     hall.ended.setdefault(event.window, []).append(
         Finished(
             ticket.id,
@@ -188,11 +188,7 @@ def service_finished(event: e.ServiceFinished, entry: e.Entry, hall: Hall) -> No
     last = hall.last_finish.get(event.window)
     hall.last_finish[event.window] = entry.seq
     after = _end(hall, ticket, State.served, entry, outcome=event.outcome, note=event.note)
-    _undoable(hall, e.Press.finished, entry, ticket, after, last_finish=last)
-
-
-def _seconds_served(ticket: Ticket, entry: e.Entry) -> float:
-    return (entry.at - (ticket.started_at or entry.at)).total_seconds()
+    note_press(hall, e.Press.finished, entry, ticket, after, last_finish=last)
 
 
 def visit_continued(event: e.VisitContinued, entry: e.Entry, hall: Hall) -> None:
@@ -209,14 +205,14 @@ def visit_continued(event: e.VisitContinued, entry: e.Entry, hall: Hall) -> None
         for_window=None,
         lane=Lane.by_class,
     )
-    _keep_undoable(hall, entry, before, hall.tickets[event.ticket])
+    note_more(hall, entry, before, hall.tickets[event.ticket])
 
 
 def ticket_missed(event: e.TicketMissed, entry: e.Entry, hall: Hall) -> None:
     before = hall.tickets[event.ticket]
     after = _end(hall, before, State.missed, entry, misses=before.misses + 1)
     hall.missed[before.id] = entry.at
-    _undoable(hall, e.Press.missed, entry, before, after)
+    note_press(hall, e.Press.missed, entry, before, after)
 
 
 def ticket_held(event: e.TicketHeld, entry: e.Entry, hall: Hall) -> None:
@@ -253,75 +249,3 @@ def ticket_transferred(event: e.TicketTransferred, entry: e.Entry, hall: Hall) -
         note=event.note,
     )
     hall.undoable.pop(event.window, None)
-
-
-def _undoable(
-    hall: Hall,
-    press: e.Press,
-    entry: e.Entry,
-    before: Ticket,
-    after: Ticket,
-    *,
-    turn: tuple[int, int] = (0, 0),
-    passed: bool = False,
-    last_finish: int | None = None,
-) -> None:
-    assert after.window is not None
-    hall.undoable[after.window] = Undoable(
-        press, entry.seq, entry.command_id, entry.at, before, after, turn, passed, last_finish
-    )
-
-
-def _keep_undoable(hall: Hall, entry: e.Entry, before: Ticket, after: Ticket) -> None:
-    """What follows on a press in the same command is taken back with it."""
-    press = hall.undoable.get(before.window) if before.window is not None else None
-    if press is not None and press.command_id == entry.command_id:
-        hall.undoable[before.window] = replace(press, after=after)  # type: ignore[index]
-
-
-def press_undone(event: e.PressUndone, entry: e.Entry, hall: Hall) -> None:
-    press = hall.undoable.pop(event.window)
-    ticket = hall.tickets[event.ticket]
-    leave(hall, ticket)
-    hall.missed.pop(ticket.id, None)
-    before = press.before
-    change(hall, ticket, **{name: getattr(before, name) for name in ticket.__struct_fields__})
-    UNDO[press.press](hall, press, entry)
-
-
-def _uncall(hall: Hall, press: Undoable, entry: e.Entry) -> None:
-    ticket, window = press.before, press.after.window
-    assert window is not None
-    join(hall, ticket)
-    hall.line_calls[ticket.place] -= 1
-    hall.turns[window] = press.turn
-    if press.passed:
-        hall.passing[ticket.place].remove((*ticket.arrival, press.entry))
-    for call in [call for call in hall.calls if call.id == press.entry]:
-        hall.calls.remove(call)
-    hall.jobs[f"speech-{press.entry}"] = JobState.expired
-    hall.whys.pop(ticket.id, None)
-    sit(hall, entry, window, None)
-
-
-def _unmiss(hall: Hall, press: Undoable, entry: e.Entry) -> None:
-    assert press.before.window is not None
-    sit(hall, entry, press.before.window, press.before.id)
-
-
-def _unfinish(hall: Hall, press: Undoable, entry: e.Entry) -> None:
-    ticket = press.before
-    assert ticket.window is not None
-    served = hall.served[ticket.queue]
-    seconds = (press.at - (ticket.started_at or press.at)).total_seconds()
-    hall.served[ticket.queue] = Served(served.count - 1, served.seconds - seconds)
-    hall.ended[ticket.window].pop()
-    hall.rateable.pop(press.entry, None)
-    if press.last_finish is None:
-        del hall.last_finish[ticket.window]
-    else:
-        hall.last_finish[ticket.window] = press.last_finish
-    sit(hall, entry, ticket.window, ticket.id)
-
-
-UNDO = {e.Press.called: _uncall, e.Press.missed: _unmiss, e.Press.finished: _unfinish}

@@ -10,7 +10,7 @@ from shared.domain.hours import business_day
 from shared.domain.numbering import number, ticket_id
 from shared.domain.people import BOOKING, Role
 from shared.domain.permissions import role_of
-from shared.domain.policy import ahead
+from shared.domain.places import ahead
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.rules.admission import admit
 from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named

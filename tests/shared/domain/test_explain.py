@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from shared.domain import events as e
 from shared.domain.explain import Said, place_of, why_called
-from shared.domain.policy import before, choose, chosen, place
+from shared.domain.places import before, place
+from shared.domain.policy import choose, chosen
 from shared.domain.settings import Preset
 from shared.domain.tickets import Class
 from tests.shared.domain.given import (

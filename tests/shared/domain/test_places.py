@@ -4,7 +4,8 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from shared.domain import events as e
-from shared.domain.policy import ahead, before, choose, place
+from shared.domain.places import ahead, before, place
+from shared.domain.policy import choose
 from shared.domain.settings import Preset
 from shared.domain.tickets import Class, Lane
 from tests.shared.domain.given import (

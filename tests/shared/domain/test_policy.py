@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from shared import queries
 from shared.domain import events as e
-from shared.domain.policy import ahead, choose, in_call_order
+from shared.domain.places import ahead
+from shared.domain.policy import choose, in_call_order
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need
 from shared.domain.why import Because

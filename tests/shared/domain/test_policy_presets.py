@@ -11,7 +11,8 @@ from shared.domain.catalogue import Help
 from shared.domain.events import Entry
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall
-from shared.domain.policy import ahead, before, choose, in_call_order, place, weight_of
+from shared.domain.places import ahead, before, place
+from shared.domain.policy import choose, in_call_order, weight_of
 from shared.domain.settings import HallSettings, Preset, Weight
 from shared.domain.tickets import Class, Ticket
 from shared.domain.why import Because

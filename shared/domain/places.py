@@ -1,0 +1,88 @@
+"""How many come before a ticket, by the order of `shared.domain.policy`.
+
+Counted by looking into the lines, each of which is in order already, so that many who wait cost
+little more than few.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from shared.domain.hall import Hall
+from shared.domain.policy import LANES, head_of, rules_of, score, weight_of
+from shared.domain.settings import Weight
+from shared.domain.tickets import Class, Lane, Ticket
+
+Rank = tuple[bool, float, datetime, int]
+
+
+def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
+    """How many of its line would be called before a ticket that waits, if nobody came."""
+    if ticket.lane is not Lane.by_class:
+        return _called_before(hall, ticket.place, _in_line(hall, ticket.place, now), ticket)
+    weight = weight_of(hall.settings, ticket.class_)
+    earlier = _ranked_before(hall, ticket.place, _ranks(weight, now)(*ticket.arrival), now)
+    if ticket.since > now:  # whoever comes back is called before an appointment's time
+        return earlier + sum(len(hall.line(ticket.place, lane)) for lane in (Lane.first, Lane.back))
+    return _called_before(hall, ticket.place, earlier, None)
+
+
+def _called_before(hall: Hall, place: str, by_class: int, ticket: Ticket | None) -> int:
+    """How many of a line are called before one of those put first or come back; before one who
+    stands by class, and has so many `by_class` before it, where `ticket` is None."""
+    first, back = (
+        [hall.tickets[id_] for id_ in line.first(len(line))]
+        for line in (hall.line(place, Lane.first), hall.line(place, Lane.back))
+    )
+    calls = hall.line_calls.get(place, 0)
+    called = 0
+    while first or back:
+        due = back[0].due <= calls + called if back else False
+        if first and not (due and back[0].joined < first[0].joined):
+            following = first.pop(0)
+        elif due or (not by_class and ticket is not None):
+            following = back.pop(0)
+        elif not by_class:
+            break
+        else:
+            passing = min(by_class, back[0].due - calls - called)
+            by_class -= passing
+            called += passing
+            continue
+        if following is ticket:
+            return called
+        called += 1
+    return called + by_class
+
+
+def before(hall: Hall, ticket: Ticket, now: datetime, count: int) -> list[Ticket]:
+    """The first `count` of its line that would be called before a ticket that waits, in order."""
+    own = head_of(hall, 0, ticket, now)
+    others = [
+        head_of(hall, 0, hall.tickets[id_], now)
+        for lane in LANES
+        for id_ in hall.line(ticket.place, lane).first(count)
+    ]
+    earlier = sorted((h for h in others if h.rank < own.rank), key=lambda h: h.rank)
+    return [head.ticket for head in earlier[:count]]
+
+
+def _in_line(hall: Hall, place: str, now: datetime) -> int:
+    """How many of a line stand by class and are not before their time."""
+    return sum(hall.line(place, class_).waiting_from(now) for class_ in Class)
+
+
+def _ranked_before(hall: Hall, place: str, rank: Rank, now: datetime) -> int:
+    """How many of those who stand by class come before this rank."""
+    weights = rules_of(hall.settings).weights
+    return sum(hall.line(place, c).before(rank, _ranks(weights[c], now)) for c in Class)
+
+
+def _ranks(weight: Weight, now: datetime) -> Callable[[datetime, int], Rank]:
+    """How a class ranks by the time waited from and the order of issue; the lowest is called."""
+    return lambda since, seq: (since > now, -score(weight, since, now), since, seq)
+
+
+def ahead(hall: Hall, queue: str, class_: Class, now: datetime) -> int:
+    """How many in a queue come before somebody who takes a number of this class now."""
+    own = _ranks(weight_of(hall.settings, class_), now)(now, hall.seq + 1)
+    return _called_before(hall, queue, _ranked_before(hall, queue, own, now), None)
