@@ -16,7 +16,7 @@ def due_calls(hall: Hall, now: datetime) -> list[c.Command]:
     slash is not allowed in theirs."""
     return [
         c.CallDue(id=f"due-call/{window}/{hall.seq}", by=THE_HALL, window=window)
-        for window in hall.windows
+        for window in sorted(hall.calling)
         if calls_by_itself(hall, window, now) and choose(hall, window, now) is not None
     ]
 

@@ -124,7 +124,7 @@ def _turn(number: str, why: Why, time: Time) -> Said:
 
 def _early(number: str, why: Why, time: Time) -> Said:
     if why.booked_for is None:
-        return Said("Nobody else was waiting for this window than {number}.", {"number": number})
+        return _only(number, why, time)
     return Said(
         "{number} has an appointment for {time}; nobody else was waiting.",
         {"number": number, "time": time(why.booked_for)},

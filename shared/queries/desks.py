@@ -10,6 +10,7 @@ from shared.domain.ratings import CaseState
 from shared.domain.rules.moves import may_undo
 from shared.domain.tickets import AT_WINDOW, State, Ticket
 from shared.queries.parts import (
+    back_until,
     pause_of,
     queues_at_a_glance,
     reasons,
@@ -188,26 +189,20 @@ def visit_of(hall: Hall, ticket: Ticket) -> tuple[b.StepOfVisit, ...]:
 
 
 def steward(hall: Hall, now: datetime) -> b.StewardBoard:
-    limit = timedelta(minutes=hall.settings.missed_ends_minutes)
-    missed = [(hall.tickets[id_], at) for id_, at in hall.missed.items()]
+    missed = sorted(hall.missed.items(), key=lambda pair: pair[1], reverse=True)
     return b.StewardBoard(
         room="steward",
         seq=hall.seq,
         at=now,
         open=is_open(hall, now),
         queues=queues_at_a_glance(hall),
-        missed=tuple(
-            b.Missed(
-                ticket.id,
-                ticket.number,
-                service_name(hall, ticket.service),
-                ticket.window,
-                at,
-                at + limit,
-            )
-            for ticket, at in sorted(missed, key=lambda pair: pair[1], reverse=True)
-        ),
+        missed=tuple(_missed(hall, hall.tickets[id_], at) for id_, at in missed),
     )
+
+
+def _missed(hall: Hall, ticket: Ticket, at: datetime) -> b.Missed:
+    name = service_name(hall, ticket.service)
+    return b.Missed(ticket.id, ticket.number, name, ticket.window, at, back_until(hall, at))
 
 
 def overview(hall: Hall, now: datetime) -> b.Overview:

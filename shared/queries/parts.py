@@ -1,7 +1,7 @@
 """Pieces that several boards show in the same way."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.domain import boards as b
 from shared.domain.catalogue import Text
@@ -37,6 +37,11 @@ def state_of(window: WindowNow) -> str:
 def pause_of(window: WindowNow) -> b.PauseShown | None:
     pause = window.paused
     return b.PauseShown(pause.reason, pause.since, pause.until) if pause else None
+
+
+def back_until(hall: Hall, missed_at: datetime) -> datetime:
+    """How long a ticket that was missed then may come back."""
+    return missed_at + timedelta(minutes=hall.settings.missed_ends_minutes)
 
 
 def reasons(hall: Hall, number: str, why: Why) -> tuple[Text, ...]:

@@ -1,6 +1,6 @@
 """One ticket: for whoever holds it, for its paper, and for staff who are asked about it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from string import digits
 
 from msgspec import Struct
@@ -17,7 +17,14 @@ from shared.domain.refusals import Unknown
 from shared.domain.rules.at_window import ticket_named
 from shared.domain.tickets import Class, Need, State, Ticket
 from shared.queries.desks import visit_of, waiting
-from shared.queries.parts import clock_of, hall_name, in_every_language, reasons, service_name
+from shared.queries.parts import (
+    back_until,
+    clock_of,
+    hall_name,
+    in_every_language,
+    reasons,
+    service_name,
+)
 
 MATERIALS_ON_RECEIPT = 4
 BEFORE_SHOWN = 8
@@ -62,6 +69,7 @@ def ticket_now(hall: Hall, ticket: Ticket, now: datetime) -> TicketNow:
     windows = _windows(hall, ticket)
     zone = hall.zones[hall.desks[_window_to_go_to(hall, ticket, windows)].zone]
     ahead = place(hall, ticket, now) if ticket.state is State.waiting else 0
+    missed_at = hall.missed.get(ticket.id)
     return TicketNow(
         ticket=ticket,
         ahead=ahead,
@@ -70,7 +78,7 @@ def ticket_now(hall: Hall, ticket: Ticket, now: datetime) -> TicketNow:
         zone=zone.name,
         way=zone.way,
         windows=windows,
-        back_until=back_until(hall, ticket),
+        back_until=back_until(hall, missed_at) if missed_at else None,
         visit=visit_of(hall, ticket),
         to_rate=tuple(_to_rate(hall, each) for each in _rateable(hall, ticket)),
     )
@@ -91,13 +99,6 @@ def _window_to_go_to(hall: Hall, ticket: Ticket, windows: tuple[int, ...]) -> in
     known = (*named, *windows, *hall.desks_of.get(ticket.queue, ()), *hall.desks)
     number: int = next(number for number in known if number in hall.desks)
     return number
-
-
-def back_until(hall: Hall, ticket: Ticket) -> datetime | None:
-    """How long a missed ticket may come back; None for all others."""
-    missed_at = hall.missed.get(ticket.id)
-    limit = timedelta(minutes=hall.settings.missed_ends_minutes)
-    return missed_at + limit if missed_at else None
 
 
 def _rateable(hall: Hall, ticket: Ticket) -> list[Rateable]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.hall import Hall, Undoable, WindowNow
-from shared.domain.numbering import number, ticket_id
+from shared.domain.numbering import ticket_id
 from shared.domain.policy import choose, chosen
 from shared.domain.refusals import Malformed, NobodyWaiting, NotAllowed, Unknown, WrongState
 from shared.domain.rules.at_window import (
@@ -19,6 +19,7 @@ from shared.domain.rules.at_window import (
     ticket_named,
     window_named,
 )
+from shared.domain.rules.issuing import check_language_and_key, next_number
 from shared.domain.rules.windows import calls_by_itself
 from shared.domain.texts import clean
 from shared.domain.tickets import GOES_ON, State, Ticket
@@ -165,11 +166,8 @@ def serve_walk_in(command: c.ServeWalkIn, hall: Hall, now: datetime) -> Events:
     service = hall.services.get(command.service)
     if service is None:
         raise Unknown("There is no such service here.")
-    if hall.catalogue is None or command.language not in hall.catalogue.name:
-        raise Unknown("There is no such language here.")
-    if len(command.key) < 16 or command.key in hall.keys:
-        raise Malformed("The number's key is too short or was given before.")
-    label = number(service.queue, hall.numbers.get(service.queue, 0) + 1)
+    check_language_and_key(command, hall)
+    label = next_number(hall, service.queue)
     return (
         e.WalkInStarted(
             ticket=ticket_id(hall.day, label),

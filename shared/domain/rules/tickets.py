@@ -7,13 +7,14 @@ from shared.domain import events as e
 from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Hall
 from shared.domain.hours import business_day
-from shared.domain.numbering import number, ticket_id
+from shared.domain.numbering import ticket_id
 from shared.domain.people import BOOKING, Role
 from shared.domain.permissions import role_of
 from shared.domain.places import ahead
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.rules.admission import admit
 from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named
+from shared.domain.rules.issuing import check_language_and_key, next_number
 from shared.domain.rules.moves import clerks_own
 from shared.domain.texts import clean
 from shared.domain.tickets import AT_WINDOW, COMING_BACK, Class, Need, State, Ticket
@@ -25,7 +26,7 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
     if service is None or any(code not in hall.services for code in command.then):
         raise Unknown("There is no such service here.")
     admit(command, service, hall, now)
-    label = number(service.queue, hall.numbers.get(service.queue, 0) + 1)
+    label = next_number(hall, service.queue)
     class_, booked_for = _class(command, hall, now)
     before = _before(hall, service.queue, class_, booked_for, now)
     return (
@@ -50,16 +51,17 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
 
 
 def _check_words(command: c.TakeTicket, hall: Hall) -> None:
-    if hall.catalogue is None or command.language not in hall.catalogue.name:
-        raise Unknown("There is no such language here.")
-    if (command.class_ is Class.green) != (command.need is not Need.none):
-        raise Malformed("A green channel number needs its reason, and only it.")
+    check_language_and_key(command, hall)
+    _green_has_its_need(command)
     if (command.class_ is Class.appointment) != (command.booked_for is not None):
         raise Malformed("An appointment needs its time, and only it.")
     if len({command.service, *command.then}) < 1 + len(command.then):
         raise Malformed("A service is named twice in this visit.")
-    if len(command.key) < 16 or command.key in hall.keys:
-        raise Malformed("The number's key is too short or was given before.")
+
+
+def _green_has_its_need(command: c.TakeTicket | c.SetClass) -> None:
+    if (command.class_ is Class.green) != (command.need is not Need.none):
+        raise Malformed("A green channel number needs its reason, and only it.")
 
 
 def _class(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[Class, datetime | None]:
@@ -134,8 +136,7 @@ def _ticket_of(command: c.RequeueTicket | c.CancelTicket, hall: Hall) -> Ticket:
 def set_class(command: c.SetClass, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
     """The green channel, given or withdrawn; an appointment keeps its time and its class."""
     ticket = ticket_named(hall, command.ticket)
-    if (command.class_ is Class.green) != (command.need is not Need.none):
-        raise Malformed("A green channel number needs its reason, and only it.")
+    _green_has_its_need(command)
     if role_of(command.by, hall) is Role.clerk and not _in_own_queues(hall, ticket, command.by):
         raise NotAllowed("Queue {queue} belongs to another department.", queue=ticket.queue)
     if ticket.state is not State.waiting and ticket.state not in AT_WINDOW:
