@@ -38,8 +38,8 @@ log = logging.getLogger(__name__)
 
 class Publisher:
     """`send(event, room, content)` emits one packet to a room; `watched()` gives the rooms that
-    somebody watches; `shut_out(actor, entry)` ends the
-    connections an actor made before an entry."""
+    somebody watches; `shut_out(actor, entry)` ends the connections an actor made before an
+    entry."""
 
     def __init__(
         self,
