@@ -2,6 +2,7 @@
 
 from babel import Locale
 
+from shared.domain.tickets import State
 from shared.words import languages, sentence
 
 PRESSING = (
@@ -50,6 +51,7 @@ SEAT = (
     "Calls by itself in {seconds} s.",
     "{queue}, helped after {minutes} min",
 )
+PAUSES = ("Rest", "Meal", "Meeting", "System fault", "Other reason")
 NAMES = (
     "Elderly person",
     "Person with a disability",
@@ -62,11 +64,7 @@ NAMES = (
     "Materials missing",
     "Referred elsewhere",
     "Not our matter",
-    "Rest",
-    "Meal",
-    "Meeting",
-    "System fault",
-    "Other reason",
+    *PAUSES,
 )
 MOVES = (
     "Connection lost since {time}. A press is kept until it is back.",
@@ -145,6 +143,17 @@ ASKS = (
     "Helped after minutes",
     "A window needs a queue of its own.",
 )
+STATE_SENTENCES = {
+    State.waiting: "Waiting",
+    State.called: "Has been called",
+    State.serving: "Being served",
+    State.held: "Set aside",
+    State.missed: "Missed",
+    State.served: "Served",
+    State.abandoned: "Ended after a miss",
+    State.cancelled: "Cancelled",
+    State.expired: "Ended with the day",
+}
 CONSOLE = (*PRESSING, *SEAT, *NAMES, *MOVES, *ASKS)
 
 

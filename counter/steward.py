@@ -7,16 +7,18 @@ import segno
 from flask import Response, render_template
 
 from counter import rooms
-from counter.sentences import ASKING, language_names, sentences
+from counter.sentences import ASKING, STATE_SENTENCES, language_names, sentences
 from shared import queries
 from shared.domain.explain import NEEDS
 from shared.domain.people import BOOKING
 from shared.hub import context
+from shared.words import sentence
 
 NEED_NAMES = {need: said.sentence for need, said in NEEDS.items()}
 SCRIPT_SENTENCES = (
     *ASKING,
     *NEED_NAMES.values(),
+    *STATE_SENTENCES.values(),
     "{minutes} min",
     "Under 1 min",
     "Very soon",
@@ -43,15 +45,6 @@ SCRIPT_SENTENCES = (
     "Green channel for {number}",
     "Withdraw the green channel from {number}",
     "Cancel {number}",
-    "Waiting",
-    "Has been called",
-    "Being served",
-    "Set aside",
-    "Missed",
-    "Served",
-    "Ended after a miss",
-    "Cancelled",
-    "Ended with the day",
     "done",
     "now",
     "to come",
@@ -79,12 +72,13 @@ def tablet() -> str:
             "departments": {each.code: each.name for each in departments},
             "ways": rooms.ways(hall),
             "needs": NEED_NAMES,
+            "states": STATE_SENTENCES,
         }
     return render_template(
         "counter/steward.html",
         departments=departments,
         page=page,
-        needs=list(NEED_NAMES),
+        needs={need: sentence(language, name) for need, name in NEED_NAMES.items()},
         tongues=language_names(language),
     )
 

@@ -8,20 +8,18 @@ from flask import render_template
 from msgspec import Struct
 
 from counter import rooms, settings_form
-from counter.sentences import ASKING, sentences
+from counter.sentences import ASKING, PAUSES, STATE_SENTENCES, sentences
 from shared import queries
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
 from shared.domain.people import SUPERVISING
-from shared.domain.ratings import CaseState, Rating, RatingCase, RatingReason
-from shared.domain.tickets import State
+from shared.domain.ratings import RATING_SENTENCES, REASON_SENTENCES, CaseState, RatingCase
 from shared.hub import context
 from shared.queries.parts import service_name
 from shared.words import sentence
 
-COMMON_SENTENCES = ASKING
 NOW_SENTENCES = (
-    *COMMON_SENTENCES,
+    *ASKING,
     "{minutes} min",
     "No window open",
     "No colleague is free",
@@ -30,11 +28,7 @@ NOW_SENTENCES = (
     "Being served",
     "Nobody is at the window",
     "Pauses: {reason}",
-    "A rest",
-    "A meal",
-    "A meeting",
-    "A fault of the system",
-    "Another reason",
+    *PAUSES,
     "free",
     "pauses",
     "This window is closed",
@@ -45,40 +39,13 @@ NOW_SENTENCES = (
     "Window {window} is open again.",
     "Window {window} is {clerk}'s now.",
 )
-CASES_SENTENCES = (*COMMON_SENTENCES, "There are other cases now.")
+CASES_SENTENCES = (*ASKING, "There are other cases now.")
 SETTINGS_SENTENCES = (
-    *COMMON_SENTENCES,
+    *ASKING,
     "The settings are changed.",
     "{label}: a number from {least} to {most} is needed.",
     "{label}: a number above {least} and up to {most} is needed.",
 )
-RATING_SENTENCES = {
-    Rating.excellent: "Very satisfied",
-    Rating.good: "Satisfied",
-    Rating.fair: "Fairly satisfied",
-    Rating.poor: "Dissatisfied",
-    Rating.bad: "Very dissatisfied",
-}
-REASON_SENTENCES = {
-    RatingReason.attitude: "Attitude",
-    RatingReason.waiting: "Long wait",
-    RatingReason.speed: "Slow service",
-    RatingReason.knowledge: "Knowledge of the matter",
-    RatingReason.guide: "The guide was wrong",
-    RatingReason.rules: "The rules themselves",
-    RatingReason.place: "The place",
-}
-STATE_SENTENCES = {
-    State.waiting: "Waiting",
-    State.called: "Has been called",
-    State.serving: "Being served",
-    State.held: "Set aside",
-    State.missed: "Missed",
-    State.served: "Served",
-    State.abandoned: "Ended after a miss",
-    State.cancelled: "Cancelled",
-    State.expired: "Ended with the day",
-}
 
 
 class CaseShown(Struct, frozen=True):

@@ -1,11 +1,10 @@
 // Asking the hall for anything but a window's moves: a wish is sent until it is answered, always
 // under one id, so that the hall does it once even where only its answer was lost.
 
-import { newId } from "./moves.js";
+import { get, newId, post, refused } from "./hall.js";
 import { say } from "./words.js";
 
 const PAUSES_MS = [500, 1_000, 2_000, 3_000, 4_000, 4_000, 4_000];
-const ANSWER_MS = 6_000;
 
 export class Asker {
   #told;
@@ -60,14 +59,7 @@ export class Asker {
 async function persist(path, words, trying) {
   for (let attempt = 1; ; attempt += 1) {
     trying(attempt);
-    const answer = await exchange(path, {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/json",
-        "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content,
-      },
-      body: JSON.stringify(words),
-    });
+    const answer = await post(path, words);
     if (answer?.ok) return { done: true, content: answer.content };
     if (answer && answer.status < 500) return refused(answer);
     if (attempt > PAUSES_MS.length) return { done: false, unsure: true };
@@ -77,30 +69,7 @@ async function persist(path, words, trying) {
 
 // Reads: {done: true, content}, {done: false, code, sentence}, or null where nobody answers.
 export async function read(path) {
-  const answer = await exchange(path, { cache: "no-store" });
+  const answer = await get(path);
   if (!answer) return null;
   return answer.ok ? { done: true, content: answer.content } : refused(answer);
-}
-
-async function exchange(path, { headers, ...request }) {
-  try {
-    const answer = await fetch(`/api/v1${path}`, {
-      ...request,
-      headers: { "Accept-Language": document.documentElement.lang, ...headers },
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
-    const content = await answer.json().catch(() => null);
-    return { ok: answer.ok, status: answer.status, content };
-  } catch {
-    return null;
-  }
-}
-
-function refused({ status, content }) {
-  return {
-    done: false,
-    code: content?.error?.code ?? "",
-    sentence: content?.error?.message ?? String(status),
-    signedOut: status === 401,
-  };
 }

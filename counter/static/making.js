@@ -22,6 +22,12 @@ export function slot(holder, name) {
   return holder.querySelector(`[data-slot="${name}"]`);
 }
 
+export function option(value, words) {
+  const made = make("option", words);
+  made.value = value;
+  return made;
+}
+
 export function heading(words) {
   const made = make("th", words);
   made.scope = "row";

@@ -1,7 +1,8 @@
 // From a press to its move: one at a time, a double press is one, and a press without a line is
 // kept until the line is back or the clerk withdraws it.
 
-import { newId, send } from "./moves.js";
+import { newId } from "./hall.js";
+import { send } from "./moves.js";
 import { say } from "./words.js";
 
 // The same key or button again so soon is the same press: by then it may mean the next move

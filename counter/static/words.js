@@ -21,10 +21,17 @@ export function hour(at) {
   return at ? hours.format(new Date(at)) : "";
 }
 
+const minutesFrom = (since, now) => Math.max(0, Math.floor((now - new Date(since)) / 60_000));
+
 // How long ago, in whole minutes.
 export function waited(since, now) {
-  const minutes = Math.floor((now - new Date(since)) / 60_000);
+  const minutes = minutesFrom(since, now);
   return minutes < 1 ? say("Under 1 min") : say("{minutes} min", { minutes });
+}
+
+// The same, short enough for a table.
+export function minutesSince(since, now) {
+  return since ? say("{minutes} min", { minutes: minutesFrom(since, now) }) : "–";
 }
 
 // 04:32, or 1:04:32.

@@ -82,7 +82,7 @@ def test_a_window_is_paused_handed_over_and_closed(room, person):
     page.locator("#pause-form .button").click()
     expect(page.locator("#window-told")).to_have_text("Window 1 pauses now.")
     expect(tile).to_have_attribute("data-state", "paused")
-    expect(page.locator("#window-now")).to_contain_text("Pauses: A meal")
+    expect(page.locator("#window-now")).to_contain_text("Pauses: Meal")
     page.locator("#end-pause").click()
     expect(tile).to_have_attribute("data-state", "open")
 

@@ -122,7 +122,7 @@ def test_a_case_shows_its_deadlines_and_stands_out_when_overdue(sun, case, clock
     html = page_in(sun, f"{ROOM}/cases")
     assert f'data-case="{case.id}" data-state="open"' in html
     assert "Very dissatisfied" in html
-    assert "Long wait" in html
+    assert "Waiting time" in html
     assert "2026-11-24 10:00" in html, "the contact is due within 24 hours"
     assert "Overdue" not in html
     clock.move(hours=25)

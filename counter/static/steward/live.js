@@ -2,8 +2,7 @@
 
 import { Asker } from "../asking.js";
 import { $, button, heading, make } from "../making.js";
-import { minutesSince } from "../since.js";
-import { hour, say, text } from "../words.js";
+import { hour, minutesSince, say, text } from "../words.js";
 
 const asker = new Asker($("missed-told"));
 let shown = "";

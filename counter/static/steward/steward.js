@@ -1,21 +1,20 @@
 // The steward's tablet: two things to do on one side, the live hall on the other.
 
 import { watch } from "/static/room.js";
+import { showLine, showOpen } from "../bar.js";
 import { $ } from "../making.js";
-import { hour, page, say } from "../words.js";
+import { hour, page } from "../words.js";
 import { showFound } from "./find.js";
 import { showLive } from "./live.js";
 import { hallMoved, lookUp } from "./standing.js";
 import { beginAgain, leadTo } from "./take.js";
 import { useClock } from "./times.js";
 
-const states = JSON.parse(document.getElementById("states").textContent);
 let board = page.board;
 
 function show(shown) {
   board = shown;
-  $("open").textContent = board.open ? states.open : states.closed;
-  $("open").classList.toggle("tag-open", board.open);
+  showOpen(board.open);
   tick();
   showFound(board);
   hallMoved();
@@ -25,11 +24,6 @@ function tick() {
   const now = line.now();
   $("clock").textContent = hour(now);
   showLive(board, now, look);
-}
-
-function showLine({ up, since, error }) {
-  $("line").hidden = up;
-  if (!up) $("line").textContent = error || say("Connection lost since {time}", { time: hour(since) });
 }
 
 function view(name) {

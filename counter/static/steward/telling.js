@@ -2,20 +2,8 @@
 
 import { page, say } from "../words.js";
 
-const STATES = {
-  waiting: "Waiting",
-  called: "Has been called",
-  serving: "Being served",
-  held: "Set aside",
-  missed: "Missed",
-  served: "Served",
-  abandoned: "Ended after a miss",
-  cancelled: "Cancelled",
-  expired: "Ended with the day",
-};
-
 export function stateOf(state) {
-  return say(STATES[state]);
+  return say(page.states[state]);
 }
 
 export function classOf({ class: class_, need, booked }) {

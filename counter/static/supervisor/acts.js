@@ -1,18 +1,11 @@
 // What a supervisor may do with the chosen window: pause it, go on, hand it over, close it.
 
 import { Asker } from "../asking.js";
-import { $, make } from "../making.js";
-import { minutesSince } from "../since.js";
-import { page, say, text } from "../words.js";
+import { $, option } from "../making.js";
+import { PAUSES } from "../names.js";
+import { minutesSince, page, say, text } from "../words.js";
 import { nameOf } from "./windows.js";
 
-const REASONS = {
-  rest: "A rest",
-  meal: "A meal",
-  meeting: "A meeting",
-  system: "A fault of the system",
-  other: "Another reason",
-};
 const STATES = { called: "Has been called", serving: "Being served" };
 const asker = new Asker($("window-told"));
 let number = null;
@@ -41,7 +34,7 @@ function described(window, now) {
   const what = ticket
     ? `${ticket} ${say(STATES[state])}`
     : pause
-      ? say("Pauses: {reason}", { reason: say(REASONS[pause]) })
+      ? say("Pauses: {reason}", { reason: say(PAUSES[pause]) })
       : say("Nobody is at the window");
   const parts = [text(zone), nameOf(clerk), what, since && minutesSince(since, now)];
   return parts.filter(Boolean).join(" · ");
@@ -63,12 +56,6 @@ function offerColleagues(board) {
   if (!free.length) options.push(option("", say("No colleague is free")));
   $("hand-to").replaceChildren(...options);
   $("hand-over").disabled = !free.length;
-}
-
-function option(value, words) {
-  const made = make("option", words);
-  made.value = value;
-  return made;
 }
 
 async function act(button, move, words, done, values = {}) {

@@ -1,7 +1,7 @@
 // A message to one open window, or to all of them.
 
 import { Asker } from "../asking.js";
-import { $, make } from "../making.js";
+import { $, option } from "../making.js";
 import { say } from "../words.js";
 
 const asker = new Asker($("message-told"));
@@ -17,12 +17,6 @@ export function offerMessages(board) {
     ...open.map((window) => option(window, say("Window {window}", { window }))),
   );
   if (open.includes(Number(chosen))) $("message-to").value = chosen;
-}
-
-function option(value, words) {
-  const made = make("option", words);
-  made.value = value;
-  return made;
 }
 
 $("message-form").addEventListener("submit", async (event) => {

@@ -1,20 +1,18 @@
 // The hall now: sums, queues, windows, and what a supervisor does about them.
 
 import { watch } from "/static/room.js";
+import { showLine, showOpen } from "../bar.js";
 import { $, heading, make } from "../making.js";
-import { minutesSince } from "../since.js";
-import { hour, page, say, text } from "../words.js";
+import { minutesSince, page, say, text } from "../words.js";
 import { offerActs } from "./acts.js";
 import { offerMessages } from "./messages.js";
 import { chosenWindow, showWindows } from "./windows.js";
 
-const states = JSON.parse(document.getElementById("states").textContent);
 let board = page.board;
 
 function show(shown) {
   board = shown;
-  $("open").textContent = board.open ? states.open : states.closed;
-  $("open").classList.toggle("tag-open", board.open);
+  showOpen(board.open);
   for (const [name, count] of Object.entries(board.totals)) {
     const at = document.querySelector(`[data-total="${name}"]`);
     if (at) at.textContent = count;
@@ -56,11 +54,6 @@ function warning(windows) {
   const made = make("strong.tag.tag-care", `! ${windows}`, make("span.aloud", say("No window open")));
   made.title = say("No window open");
   return made;
-}
-
-function showLine({ up, since, error }) {
-  $("line").hidden = up;
-  if (!up) $("line").textContent = error || say("Connection lost since {time}", { time: hour(since) });
 }
 
 $("windows").addEventListener("chosen", tick);

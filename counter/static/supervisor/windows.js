@@ -1,8 +1,7 @@
 // The windows by zone, each a button that says what goes on there and since when.
 
 import { $, button, make } from "../making.js";
-import { minutesSince } from "../since.js";
-import { page, say, text } from "../words.js";
+import { minutesSince, page, say, text } from "../words.js";
 
 const names = new Map(page.staff.map((person) => [person.account, person.name]));
 const tiles = new Map();
