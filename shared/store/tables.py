@@ -10,29 +10,15 @@ from typing import Any
 import msgspec
 
 from shared.domain import events as e
-from shared.domain.catalogue import Catalogue
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState, jobs_of
 from shared.domain.ratings import CaseState
 from shared.domain.tickets import Class, Lane, Need, State
 from shared.store import sql
+from shared.store.catalogue_rows import CATALOGUE_TABLES, catalogue_rows
 from shared.store.instants import to_text
 
 Writer = Callable[[sqlite3.Connection, Hall, e.Entry, Any], None]
-
-CATALOGUE_TABLES = (
-    "hall",
-    "zone",
-    "department",
-    "queue",
-    "service",
-    "printer",
-    "kiosk",
-    "hours",
-    "special_day",
-    "service_hours",
-    "service_window",
-)
 
 
 def write(db: sqlite3.Connection, hall: Hall, entry: e.Entry) -> None:
@@ -81,51 +67,6 @@ def _hall_imported(
         marks = ", ".join("?" * len(columns))
         db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(columns.values()))  # noqa: S608
     db.executemany(sql.SEAT_AGAIN, [(*row, hall.code) for row in now_open])
-
-
-def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
-    """Table and columns of each row; texts and guides as JSON."""
-    rows: list[tuple[str, dict[str, object]]] = [
-        (
-            "hall",
-            {
-                "name": catalogue.name,
-                "time_zone": catalogue.time_zone,
-                "holidays": catalogue.holidays,
-            },
-        )
-    ]
-    for table, things in (
-        ("zone", catalogue.zones),
-        ("department", catalogue.departments),
-        ("queue", catalogue.queues),
-        ("service", catalogue.services),
-        ("printer", catalogue.printers),
-        ("kiosk", catalogue.kiosks),
-        ("hours", catalogue.hours),
-        ("service_hours", catalogue.service_hours),
-    ):
-        rows.extend((table, msgspec.to_builtins(thing)) for thing in things)
-    for day in catalogue.days:
-        columns = msgspec.to_builtins(day)
-        # A key column that may be NULL is none in PostgreSQL: a day without times has empty ones.
-        times = {name: columns[name] or "" for name in ("opens", "closes")}
-        rows.append(("special_day", columns | times))
-    for window in catalogue.windows:
-        columns = msgspec.to_builtins(window) | {
-            "queues": " ".join(window.queues),
-            "helps": " ".join(f"{help.queue}:{help.after_minutes}" for help in window.helps),
-            "clerk": "",
-        }
-        rows.append(("service_window", columns))
-    return [
-        (table, {"hall": catalogue.code} | {k: _plain(v) for k, v in columns.items()})
-        for table, columns in rows
-    ]
-
-
-def _plain(value: object) -> object:
-    return msgspec.json.encode(value).decode() if isinstance(value, dict) else value
 
 
 def _nothing(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Event) -> None:

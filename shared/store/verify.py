@@ -30,8 +30,9 @@ from shared.domain.jobs import JobState
 from shared.domain.ratings import RatingCase
 from shared.domain.tickets import State, Ticket
 from shared.store import journal
+from shared.store.catalogue_rows import catalogue_rows
 from shared.store.instants import from_text, to_text
-from shared.store.tables import as_text, catalogue_rows, spaced
+from shared.store.tables import as_text, spaced
 
 FAULTS_SHOWN = 50
 

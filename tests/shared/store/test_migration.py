@@ -142,7 +142,7 @@ def _days() -> dict[str, int]:
 
 
 def _rows(connection: sqlite3.Connection) -> None:
-    from shared.store.tables import catalogue_rows
+    from shared.store.catalogue_rows import catalogue_rows
 
     def insert(table: str, **columns: object) -> None:
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
