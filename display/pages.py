@@ -4,13 +4,12 @@ from typing import Any
 
 from flask import render_template, request
 
-from display.sentences import BOARD, PANEL, PAUSES, sentences
+from display.sentences import BOARD, PANEL, PAUSES, sentences, speak_as_asked
 from shared import queries
 from shared.domain.boards import Board
 from shared.domain.catalogue import Text
 from shared.domain.tickets import State
 from shared.hub import context
-from shared.words import languages
 
 
 def board() -> str:
@@ -49,13 +48,9 @@ def panel(number: int) -> str:
 
 
 def _begin() -> str:
-    """Let screens and staff in. Boards are Chinese unless their address asks otherwise, whatever
-    the language of the browser they run in."""
+    """Let screens and staff in."""
     context.need_device_or_staff("display")
-    asked = request.args.get("language", "")
-    language = asked if asked in languages() else "zh"
-    context.set_language(language)
-    return language
+    return speak_as_asked()
 
 
 def _sound(*, default: bool) -> bool:

@@ -6,9 +6,9 @@ served never rates.
 
 from typing import Any
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, jsonify, render_template
 
-from display.sentences import RATING, sentences
+from display.sentences import RATING, sentences, speak_as_asked
 from shared import queries
 from shared.domain.boards import Panel
 from shared.domain.ratings import BAD, RATING_SENTENCES, REASON_SENTENCES
@@ -63,9 +63,6 @@ def rated(number: int) -> tuple[Response, int]:
 
 
 def _begin() -> str:
-    """Let paired screens in, and nobody else. Chinese unless the address asks otherwise."""
+    """Let paired screens in, and nobody else."""
     context.need_device("display")
-    asked = request.args.get("language", "")
-    language = asked if asked in languages() else "zh"
-    context.set_language(language)
-    return language
+    return speak_as_asked()

@@ -1,8 +1,11 @@
-"""What the wall says, so that page and script say the same."""
+"""What the wall says and in which language, so that page and script say the same."""
+
+from flask import request
 
 from shared.domain.events import PauseReason
 from shared.domain.ratings import RATING_SENTENCES, REASON_SENTENCES
-from shared.words import sentence
+from shared.hub import context
+from shared.words import languages, sentence
 
 EVERYWHERE = (
     "Window {window}",
@@ -56,6 +59,15 @@ RATING = (
     "The rating was not counted",
     "There is no connection at the moment.",
 )
+
+
+def speak_as_asked() -> str:
+    """The page's language: Chinese unless its address asks otherwise, whatever the language of the
+    browser it runs in."""
+    asked = request.args.get("language", "")
+    language = asked if asked in languages() else "zh"
+    context.set_language(language)
+    return language
 
 
 def sentences(language: str, wanted: tuple[str, ...]) -> dict[str, str]:
