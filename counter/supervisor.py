@@ -53,7 +53,8 @@ class CaseShown(Struct, frozen=True):
 
     case: RatingCase
     service: Text
-    supervisor: str
+    contacted_by: str
+    closed_by: str
     overdue: str
 
 
@@ -110,16 +111,21 @@ def _cases(hall: Hall, now: datetime) -> list[CaseShown]:
 
 
 def _case(hall: Hall, case: RatingCase, now: datetime) -> CaseShown:
-    person = hall.staff.get(case.supervisor)
     overdue = ""
     if case.state is not CaseState.closed and now > _deadline(case):
         overdue = "contact" if case.state is CaseState.open else "close"
     return CaseShown(
         case,
         service_name(hall, case.service),
-        person.name if person else case.supervisor,
+        _name(hall, case.contacted_by),
+        _name(hall, case.closed_by),
         overdue,
     )
+
+
+def _name(hall: Hall, account: str) -> str:
+    person = hall.staff.get(account)
+    return person.name if person else account
 
 
 def _deadline(case: RatingCase) -> datetime:

@@ -55,7 +55,7 @@ def rated(number: int) -> tuple[Response, int]:
     """``{}``, or ``{"error": sentence}`` where it did not count."""
     language = _begin()
     try:
-        rate()
+        rate(number)
     except Refusal as refusal:
         sentence = say(language, refusal.sentence, **refusal.values)
         return jsonify(error=sentence), status_of(refusal)

@@ -68,7 +68,7 @@ async function askResume({ held }) {
 
 async function askWalkIn() {
   const { services } = await choicesHere();
-  const options = services.map((service) => ({
+  const options = services.filter(({ here }) => here).map((service) => ({
     value: service.code,
     label: service.name,
     more: `${service.queue} · ${service.department}`,

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from contextlib import suppress
 from uuid import uuid4
 
 from shared.bus import Bus
@@ -12,6 +13,7 @@ from shared.devices.station import Station
 from shared.devices.voice import Voice
 from shared.domain.commands import ReportJob
 from shared.domain.receipts import Receipt
+from shared.domain.refusals import Unknown, WrongState
 from shared.queries import receipt
 
 NAME = "hub"
@@ -47,11 +49,12 @@ def run_station(bus: Bus, settings: Settings, parent: int | None = None) -> None
 
 
 def _report(bus: Bus, job: str, outcome: str, detail: str) -> None:
-    bus.execute(
-        ReportJob(
-            id=f"report-{uuid4()}", by="system:station", job=job, outcome=outcome, detail=detail
-        )
+    """Where the hall has ended the job meanwhile, nobody waits for the report any more."""
+    report = ReportJob(
+        id=f"report-{uuid4()}", by="system:station", job=job, outcome=outcome, detail=detail
     )
+    with suppress(WrongState, Unknown):
+        bus.execute(report)
 
 
 def _receipt(bus: Bus, settings: Settings, ticket: str) -> Receipt:

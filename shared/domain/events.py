@@ -132,10 +132,12 @@ class ClassChanged(Event, frozen=True):
 
 
 class TicketRequeued(Event, frozen=True):
-    """Back in line after it was missed; called again once its line has seen `due` calls."""
+    """Back in line after it was missed; called again once its line has seen `due` calls. It waits
+    for `for_window` alone as before, unless that has closed since."""
 
     ticket: str
     due: int
+    for_window: int | None = None
 
 
 class TicketCancelled(Event, frozen=True):

@@ -110,7 +110,8 @@ def _back(number: str, *_: object) -> Said:
 
 def _limit(number: str, why: Why, time: Time) -> Said:
     return Said(
-        "{number} has been passed by {count} who came later; more may not pass.",
+        "{count} whose turn is later than {number} were called before it in this line; more may"
+        " not be.",
         {"number": number, "count": why.passed},
     )
 
@@ -131,6 +132,13 @@ def _early(number: str, why: Why, time: Time) -> Said:
     )
 
 
+def _alone(number: str, why: Why, time: Time) -> Said:
+    return Said(
+        "{number} missed its call and came back; nobody else waits in its line.",
+        {"number": number},
+    )
+
+
 def _chosen(number: str, why: Why, time: Time) -> Said:
     return Said(
         "{number} was called out of turn: {reason}", {"number": number, "reason": why.reason}
@@ -142,6 +150,7 @@ BECAUSE: dict[Because, Callable[[str, Why, Time], Said]] = {
     Because.only: _only,
     Because.first: _put_first,
     Because.back: _back,
+    Because.alone: _alone,
     Because.limit: _limit,
     Because.turn: _turn,
     Because.early: _early,

@@ -97,7 +97,7 @@ class Finished(Struct, frozen=True):
 class Undoable(Struct, frozen=True):
     """A window's last press, and what it must find to be taken back: the ticket as it was `before`
     and is `after` it. `turn` is the window's turn and `last_finish` its last finish before it;
-    `passed` whether the call had passed somebody."""
+    `passed` whether the call had passed somebody; `why` the ticket's earlier call, if any."""
 
     press: Press
     entry: int
@@ -108,6 +108,7 @@ class Undoable(Struct, frozen=True):
     turn: tuple[int, int] = (0, 0)
     passed: bool = False
     last_finish: int | None = None
+    why: Why | None = None
 
 
 class Message(Struct, frozen=True):

@@ -140,8 +140,11 @@ def _lines(hall: Hall, window: int, now: datetime) -> Iterator[Line]:
 
 
 def _needs_help(hall: Hall, help: Help, now: datetime) -> bool:
-    since = hall.longest_since(help.queue)
-    return since is not None and now - since >= timedelta(minutes=help.after_minutes)
+    """By those whom the helper may call: not by whoever waits for one window alone."""
+    firsts = (hall.line(help.queue, lane).head() for lane in LANES)
+    waiting = (hall.tickets[first] for first in firsts if first is not None)
+    long = timedelta(minutes=help.after_minutes)
+    return any(_tier(hall, each, now) != EARLY and now - each.since >= long for each in waiting)
 
 
 def _heads(hall: Hall, window: int, now: datetime) -> list[Head]:
@@ -174,8 +177,19 @@ def _tier(hall: Hall, ticket: Ticket, now: datetime) -> int:
     if ticket.lane is Lane.first:
         return FIRST
     if ticket.lane is Lane.back:
-        return FIRST if hall.line_calls.get(ticket.place, 0) >= ticket.due else EARLY
+        due = _has_let_pass(hall, ticket) or not _to_let_pass(hall, ticket.place, now)
+        return FIRST if due else EARLY
     return EARLY if ticket.since > now else IN_LINE
+
+
+def _has_let_pass(hall: Hall, ticket: Ticket) -> bool:
+    """Whether a ticket that came back has let as many pass as it had to."""
+    return hall.line_calls.get(ticket.place, 0) >= ticket.due
+
+
+def _to_let_pass(hall: Hall, place: str, now: datetime) -> bool:
+    """Whether anybody stands in a line by class whom one who came back can let pass."""
+    return any(hall.line(place, class_).waiting_from(now) for class_ in Class)
 
 
 def _passed_by(hall: Hall, ticket: Ticket) -> list[tuple[datetime, int, int]]:
@@ -233,7 +247,7 @@ def _why(hall: Hall, window: int, now: datetime, first: Head, heads: list[Head])
         class_=ticket.class_,
         need=ticket.need,
         preset=hall.settings.preset,
-        because=_because(rules, first, rest),
+        because=_because(rules, first, rest, _has_let_pass(hall, ticket)),
         passed=first.passed,
         overtaken=first.overtaken,
         limit=hall.settings.most_overtaken if rules.limited else 0,
@@ -250,13 +264,13 @@ def _behind(hall: Hall, window: int, now: datetime, ticket: Ticket) -> list[Head
     return [head_of(hall, window, hall.tickets[id_], now) for id_ in ids[1:]]
 
 
-def _because(rules: Rules, first: Head, rest: list[Head]) -> Because:
+def _because(rules: Rules, first: Head, rest: list[Head], let_pass: bool) -> Because:
     if first.ticket.lane is Lane.first:
         return Because.first
     if first.tier == EARLY:
         return Because.early
     if first.ticket.lane is Lane.back:
-        return Because.back
+        return Because.back if let_pass else Because.alone
     if not rest:
         return Because.only
     if any(head.rank < first.rank for head in rest):

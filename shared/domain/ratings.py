@@ -57,7 +57,8 @@ class CaseState(StrEnum):
 
 class RatingCase(Struct, frozen=True):
     """What a supervisor has to do about a bad rating. `id` is the journal entry of the service
-    that was rated. The one who served is not told who rated."""
+    that was rated. `contact` is what came of speaking with the citizen, `done` what was done about
+    it. The one who served is not told who rated."""
 
     id: int
     ticket: str
@@ -70,8 +71,12 @@ class RatingCase(Struct, frozen=True):
     contact_by: datetime
     close_by: datetime
     state: CaseState = CaseState.open
-    supervisor: str = ""
-    note: str = ""
+    contacted_at: datetime | None = None
+    contacted_by: str = ""
+    contact: str = ""
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    done: str = ""
 
 
 class Rateable(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """A citizen's place in the hall, and the states it goes through (drawn in shared/README.md)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -78,7 +78,8 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     `visit` are the services of a visit in their order, empty for one service, and `step` counts
     them from 0. `for_window` is the only window that may call it, where one was named. `joined`
     is the entry by which it last came into line; `due` is how many calls its line must have seen
-    before it is called again after it was missed. `note` is the last clerk's to the next.
+    before it is called again after it was missed. `aside_seconds` of its
+    service it was set aside, the last time from `held_at`. `note` is the last clerk's to the next.
     """
 
     id: str
@@ -111,6 +112,8 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     joined: int = 0
     due: int = 0
     misses: int = 0
+    held_at: datetime | None = None
+    aside_seconds: float = 0.0
     outcome: str = ""
     note: str = ""
 
@@ -118,6 +121,12 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     def place(self) -> str:
         """The line it waits in: its queue's letter, or ``@3`` for window 3 alone."""
         return self.queue if self.for_window is None else f"@{self.for_window}"
+
+    @property
+    def served_from(self) -> datetime | None:
+        """When its service would have begun had it never been set aside."""
+        started = self.started_at
+        return started and started + timedelta(seconds=self.aside_seconds)
 
     @property
     def arrival(self) -> tuple[datetime, int]:

@@ -16,6 +16,7 @@ class Because(StrEnum):
     only = "only"
     first = "first"
     back = "back"
+    alone = "alone"
     limit = "limit"
     turn = "turn"
     early = "early"

@@ -95,7 +95,8 @@ STATES: dict[type[e.Event], str] = {
 def ticket(entry: Entry, hall: Hall) -> TicketAnswer:
     event = entry.event
     assert isinstance(event, e.TicketIssued)
-    desk = hall.desks.get(event.windows[0])  # an import may have taken it away since
+    # An import may have taken them away since.
+    desk = next((hall.desks[n] for n in event.windows if n in hall.desks), None)
     zone = hall.zones.get(desk.zone) if desk else None
     return TicketAnswer(
         ticket=event.ticket,

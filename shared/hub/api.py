@@ -19,6 +19,7 @@ from shared.domain.identity import written
 from shared.domain.people import SUPERVISING, Role
 from shared.domain.permissions import role_of
 from shared.domain.refusals import Malformed, NotAllowed
+from shared.domain.settings import HallSettings
 from shared.hub import answers, context, sessions
 from shared.hub.openapi import document
 from shared.hub.pairing import token_name
@@ -212,10 +213,21 @@ def _with_identity(route: Route, command: Any, words: dict[str, Any]) -> Respons
     return _execute(route, command)
 
 
+def _with_settings(route: Route, command: Any, words: dict[str, Any]) -> Response:
+    """All of them by their names: one left out or misspelt would go back to its default."""
+    sent = words.get("settings")
+    named = {field.encode_name for field in msgspec.structs.fields(HallSettings)}
+    odd = named ^ sent.keys() if isinstance(sent, dict) else {"settings"}
+    if odd:
+        raise Malformed("The request is not as the API document says: {place}", place=min(odd)[:40])
+    return _execute(route, command)
+
+
 EXTRAS: dict[type[c.Command], Callable[..., Response]] = {
     c.TakeTicket: _with_identity,
     c.AddStaff: _with_password,
     c.SetPassword: _with_password,
+    c.ChangeSettings: _with_settings,
     c.PairDevice: _with_token,
 }
 

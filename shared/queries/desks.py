@@ -158,7 +158,7 @@ def _at_window(hall: Hall, window: WindowNow) -> b.AtWindow | None:
         issued_at=ticket.issued_at,
         since=ticket.since,
         called_at=ticket.called_at,
-        started_at=ticket.started_at,
+        started_at=ticket.served_from,
         calls=ticket.calls,
         minutes=service.minutes,
         kind=service.kind,

@@ -30,12 +30,14 @@ _AWAY = (
     "UPDATE ticket SET state = 'waiting', window_number = NULL, calls = 0, called_at = NULL,"
     " started_at = NULL"
 )
-REQUEUE_TICKET = f"{_AWAY}, ended_at = NULL, lane = 'back' WHERE hall = ? AND id = ?"
+REQUEUE_TICKET = (
+    f"{_AWAY}, ended_at = NULL, lane = 'back', for_window = ? WHERE hall = ? AND id = ?"
+)
 TRANSFER_TICKET = (
     f"{_AWAY}, queue = ?, service = ?, for_window = ?, lane = ?, note = ? WHERE hall = ? AND id = ?"
 )
 CONTINUE_VISIT = (
-    f"{_AWAY}, ended_at = NULL, outcome = '', for_window = NULL, lane = '', queue = ?,"
+    f"{_AWAY}, ended_at = NULL, outcome = '', for_window = NULL, lane = '', misses = 0, queue = ?,"
     " service = ?, step = ? WHERE hall = ? AND id = ?"
 )
 PUT_BACK_TICKET = (
@@ -83,13 +85,20 @@ INSERT_RATING = (
 )
 INSERT_CASE = (
     "INSERT INTO rating_case (hall, id, ticket, window_number, service, rating, opened_at,"
-    " contact_by, close_by, state, supervisor, note)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '')"
+    " contact_by, close_by, state, contacted_by, contact, closed_by, done)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '', '', '')"
 )
-CHANGE_CASE = "UPDATE rating_case SET state = ?, supervisor = ?, note = ? WHERE hall = ? AND id = ?"
+CONTACT_CASE = (
+    "UPDATE rating_case SET state = 'contacted', contacted_at = ?, contacted_by = ?, contact = ?"
+    " WHERE hall = ? AND id = ?"
+)
+CLOSE_CASE = (
+    "UPDATE rating_case SET state = 'closed', closed_at = ?, closed_by = ?, done = ?"
+    " WHERE hall = ? AND id = ?"
+)
 EXPIRE_SPEECH = (
     "UPDATE job SET state = 'expired', claimed_by = NULL, lease_until = NULL, retry_at = NULL"
-    " WHERE hall = ? AND id = ?"
+    " WHERE hall = ? AND id = ? AND state IN ('waiting', 'claimed', 'failed')"
 )
 EXPIRE_JOBS = (
     "UPDATE job SET state = 'expired', claimed_by = NULL, lease_until = NULL, retry_at = NULL"

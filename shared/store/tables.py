@@ -12,7 +12,6 @@ import msgspec
 from shared.domain import events as e
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState, jobs_of
-from shared.domain.ratings import CaseState
 from shared.domain.tickets import Class, Lane, Need, State
 from shared.store import sql
 from shared.store.catalogue_rows import CATALOGUE_TABLES, catalogue_rows
@@ -186,7 +185,7 @@ def _class_changed(
 def _ticket_requeued(
     db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.TicketRequeued
 ) -> None:
-    db.execute(sql.REQUEUE_TICKET, (hall.code, event.ticket))
+    db.execute(sql.REQUEUE_TICKET, (event.for_window, hall.code, event.ticket))
 
 
 def _ticket_cancelled(
@@ -312,15 +311,15 @@ def _case_opened(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Ca
     db.execute(sql.INSERT_CASE, (hall.code, *words, *times))
 
 
-def _case_changes_to(state: CaseState) -> Writer:
+def _case_changes_by(statement: str) -> Writer:
     def changed(
         db: sqlite3.Connection,
         hall: Hall,
         entry: e.Entry,
         event: e.CaseContacted | e.CaseClosed,
     ) -> None:
-        words = (state, event.supervisor, event.note)
-        db.execute(sql.CHANGE_CASE, (*words, hall.code, event.case))
+        words = (to_text(entry.at), event.supervisor, event.note)
+        db.execute(statement, (*words, hall.code, event.case))
 
     return changed
 
@@ -366,7 +365,7 @@ WRITERS: dict[type[e.Event], Writer] = {
     e.PressUndone: _press_undone,
     e.ServiceRated: _service_rated,
     e.CaseOpened: _case_opened,
-    e.CaseContacted: _case_changes_to(CaseState.contacted),
-    e.CaseClosed: _case_changes_to(CaseState.closed),
+    e.CaseContacted: _case_changes_by(sql.CONTACT_CASE),
+    e.CaseClosed: _case_changes_by(sql.CLOSE_CASE),
     e.JobReported: _job_reported,
 }

@@ -55,7 +55,8 @@ MESSAGES = "SELECT id, at, window_number, text FROM message WHERE hall = ?"
 RATINGS = "SELECT finish, ticket, window_number, rating, reasons, at FROM rating WHERE hall = ?"
 CASES = (
     "SELECT id, ticket, window_number, service, rating, opened_at, contact_by, close_by, state,"
-    " supervisor, note FROM rating_case WHERE hall = ?"
+    " contacted_at, contacted_by, contact, closed_at, closed_by, done FROM rating_case"
+    " WHERE hall = ?"
 )
 STAFF = "SELECT account, name, role, department, enabled FROM staff WHERE hall = ?"
 DEVICES = "SELECT id, kind, place, enabled FROM device WHERE hall = ?"
@@ -261,7 +262,8 @@ def _case_row(case: RatingCase) -> tuple[object, ...]:
     return (
         *(case.id, case.ticket, case.window, case.service, case.rating),
         *(to_text(case.opened_at), to_text(case.contact_by), to_text(case.close_by)),
-        *(case.state, case.supervisor, case.note),
+        *(case.state, case.contacted_at and to_text(case.contacted_at), case.contacted_by),
+        *(case.contact, case.closed_at and to_text(case.closed_at), case.closed_by, case.done),
     )
 
 

@@ -148,6 +148,7 @@ def test_overdue_cases_come_first_and_closed_ones_last(bus, case, clock):
     serve(bus, "poor")
     with bus.looking() as hall:
         first, second = hall.cases
+    bus.execute(c.ContactCase(id=new_id(), by="staff:sun", case=first, note="Called"))
     bus.execute(c.CloseCase(id=new_id(), by="staff:sun", case=first, note="Done"))
     with bus.looking() as hall:
         assert [each.case.id for each in supervisor._cases(hall, clock())] == [second, first]

@@ -41,6 +41,8 @@ def hall_imported(event: e.HallImported, entry: e.Entry, hall: Hall) -> None:
     hall.week = _week(catalogue)
     hall.service_hours = _by(catalogue.service_hours, lambda span: span.service)
     hall.windows = {n: _known(hall, hall.windows.get(n) or WindowNow(n)) for n in hall.desks}
+    if hall.day:  # in another time zone it ends at another instant
+        hall.day_ends = end_of_day(hall, hall.day)
     hall.undoable.clear()  # what they would put back may have been taken away
     hall.assign_queues()
 

@@ -64,7 +64,8 @@ def unhold(hall: Hall, ticket: Ticket) -> None:
 
 
 def seconds_served(ticket: Ticket, ended_at: datetime) -> float:
-    return (ended_at - (ticket.started_at or ended_at)).total_seconds()
+    """Without the time it was set aside."""
+    return (ended_at - (ticket.served_from or ended_at)).total_seconds()
 
 
 def count_call(hall: Hall, ticket: Ticket, entry: int) -> bool:

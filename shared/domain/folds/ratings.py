@@ -16,14 +16,20 @@ def case_opened(event: e.CaseOpened, entry: e.Entry, hall: Hall) -> None:
 
 
 def case_contacted(event: e.CaseContacted, entry: e.Entry, hall: Hall) -> None:
-    _change(hall, event, CaseState.contacted)
+    hall.cases[event.case] = replace(
+        hall.cases[event.case],
+        state=CaseState.contacted,
+        contacted_at=entry.at,
+        contacted_by=event.supervisor,
+        contact=event.note,
+    )
 
 
 def case_closed(event: e.CaseClosed, entry: e.Entry, hall: Hall) -> None:
-    _change(hall, event, CaseState.closed)
-
-
-def _change(hall: Hall, event: e.CaseContacted | e.CaseClosed, state: CaseState) -> None:
     hall.cases[event.case] = replace(
-        hall.cases[event.case], state=state, supervisor=event.supervisor, note=event.note
+        hall.cases[event.case],
+        state=CaseState.closed,
+        closed_at=entry.at,
+        closed_by=event.supervisor,
+        done=event.note,
     )

@@ -103,12 +103,21 @@ def class_changed(event: e.ClassChanged, entry: e.Entry, hall: Hall) -> None:
 def ticket_requeued(event: e.TicketRequeued, entry: e.Entry, hall: Hall) -> None:
     del hall.missed[event.ticket]
     ticket = hall.tickets[event.ticket]
-    _wait(hall, ticket, entry, lane=Lane.back, due=event.due, ended_at=None)
+    _wait(
+        hall,
+        ticket,
+        entry,
+        lane=Lane.back,
+        due=event.due,
+        ended_at=None,
+        for_window=event.for_window,
+    )
 
 
 def _wait(hall: Hall, ticket: Ticket, entry: e.Entry, **changes: object) -> None:
     """Back into a line, from a window or after a miss."""
-    cleared = {"window": None, "calls": 0, "called_at": None, "started_at": None}
+    cleared: dict[str, object] = dict.fromkeys(("window", "called_at", "started_at", "held_at"))
+    cleared |= {"calls": 0, "aside_seconds": 0.0}
     waiting = change(hall, ticket, state=State.waiting, joined=entry.seq, **(cleared | changes))
     join(hall, waiting)
 
@@ -144,7 +153,8 @@ def ticket_called(event: e.TicketCalled, entry: e.Entry, hall: Hall) -> None:
         hall, before, state=State.called, window=event.window, calls=1, called_at=entry.at
     )
     sit(hall, entry, event.window, before.id)
-    note_press(hall, e.Press.called, entry, before, after, turn=turn, passed=passed)
+    earlier = hall.whys.get(event.ticket)
+    note_press(hall, e.Press.called, entry, before, after, turn=turn, passed=passed, why=earlier)
     hall.whys[event.ticket] = event.why
     announce(hall, entry, event.ticket, event.window, recall=False)
     note_calling(hall, event.window)
@@ -204,6 +214,7 @@ def visit_continued(event: e.VisitContinued, entry: e.Entry, hall: Hall) -> None
         outcome="",
         for_window=None,
         lane=Lane.by_class,
+        misses=0,
     )
     note_more(hall, entry, before, hall.tickets[event.ticket])
 
@@ -216,7 +227,8 @@ def ticket_missed(event: e.TicketMissed, entry: e.Entry, hall: Hall) -> None:
 
 
 def ticket_held(event: e.TicketHeld, entry: e.Entry, hall: Hall) -> None:
-    change(hall, hall.tickets[event.ticket], state=State.held, note=event.reason)
+    ticket = hall.tickets[event.ticket]
+    change(hall, ticket, state=State.held, held_at=entry.at, note=event.reason)
     sit(hall, entry, event.window, None)
     window = hall.windows[event.window]
     hall.windows[event.window] = replace(window, held=(*window.held, event.ticket))
@@ -226,7 +238,14 @@ def ticket_held(event: e.TicketHeld, entry: e.Entry, hall: Hall) -> None:
 def ticket_resumed(event: e.TicketResumed, entry: e.Entry, hall: Hall) -> None:
     ticket = hall.tickets[event.ticket]
     unhold(hall, ticket)
-    change(hall, ticket, state=State.serving)
+    aside = (entry.at - (ticket.held_at or entry.at)).total_seconds()
+    change(
+        hall,
+        ticket,
+        state=State.serving,
+        held_at=None,
+        aside_seconds=ticket.aside_seconds + aside,
+    )
     sit(hall, entry, event.window, event.ticket)
     hall.undoable.pop(event.window, None)
     note_calling(hall, event.window)

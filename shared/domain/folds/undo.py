@@ -3,10 +3,11 @@
 from msgspec.structs import replace
 
 from shared.domain import events as e
-from shared.domain.folds.lines import change, join, leave, seconds_served, sit
+from shared.domain.folds.lines import change, join, leave, note_calling, seconds_served, sit
 from shared.domain.hall import Hall, Served, Undoable
-from shared.domain.jobs import JobState
+from shared.domain.jobs import OPEN_JOBS, JobState
 from shared.domain.tickets import Ticket
+from shared.domain.why import Why
 
 
 def note_press(
@@ -19,11 +20,12 @@ def note_press(
     turn: tuple[int, int] = (0, 0),
     passed: bool = False,
     last_finish: int | None = None,
+    why: Why | None = None,
 ) -> None:
     """The window's last press, with what it must find to be taken back."""
     assert after.window is not None
     hall.undoable[after.window] = Undoable(
-        press, entry.seq, entry.command_id, entry.at, before, after, turn, passed, last_finish
+        press, entry.seq, entry.command_id, entry.at, before, after, turn, passed, last_finish, why
     )
 
 
@@ -54,9 +56,17 @@ def _uncall(hall: Hall, press: Undoable, entry: e.Entry) -> None:
         hall.passing[ticket.place].remove((*ticket.arrival, press.entry))
     for call in [call for call in hall.calls if call.id == press.entry]:
         hall.calls.remove(call)
-    hall.jobs[f"speech-{press.entry}"] = JobState.expired
-    hall.whys.pop(ticket.id, None)
+    job = f"speech-{press.entry}"
+    if hall.jobs.get(job) in OPEN_JOBS:
+        hall.jobs[job] = JobState.expired
+    if press.why is None:
+        hall.whys.pop(ticket.id, None)
+    else:
+        hall.whys[ticket.id] = press.why
+    # A window that calls by itself would call the very same again.
+    hall.windows[window] = replace(hall.windows[window], automatic_seconds=None)
     sit(hall, entry, window, None)
+    note_calling(hall, window)
 
 
 def _unmiss(hall: Hall, press: Undoable, entry: e.Entry) -> None:

@@ -33,7 +33,7 @@ REFUSALS: dict[Cause, type[Refusal]] = {
 def admit(command: TakeTicket, service: Service, hall: Hall, now: datetime) -> None:
     """Raises a `Refusal` where the citizen gets no number."""
     if command.person:
-        _one_each(command.person, service.queue, hall)
+        one_open_each(command.person, service.queue, hall)
     none = service_gives_none(hall, service, now, command.class_)
     if none is not None:
         raise _refusal(none)
@@ -41,8 +41,9 @@ def admit(command: TakeTicket, service: Service, hall: Hall, now: datetime) -> N
         _not_too_many(command.person, hall)
 
 
-def _one_each(person: str, queue: str, hall: Hall) -> None:
-    """Somebody who waits already is told so first: nothing else matters to them."""
+def one_open_each(person: str, queue: str, hall: Hall) -> None:
+    """Somebody who waits already is told so first: nothing else matters to them. Nobody is known
+    by an empty `person`."""
     for id_ in hall.people.get(person, ()):
         ticket = hall.tickets[id_]
         if ticket.queue == queue and ticket.state in OPEN:

@@ -166,6 +166,8 @@ def serve_walk_in(command: c.ServeWalkIn, hall: Hall, now: datetime) -> Events:
     service = hall.services.get(command.service)
     if service is None:
         raise Unknown("There is no such service here.")
+    if service.queue not in _served(hall, window.number):
+        raise NotAllowed("This window does not serve queue {queue}.", queue=service.queue)
     check_language_and_key(command, hall)
     label = next_number(hall, service.queue)
     return (

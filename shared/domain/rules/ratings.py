@@ -65,6 +65,8 @@ def contact_case(command: c.ContactCase, hall: Hall, now: datetime) -> tuple[e.E
 
 def close_case(command: c.CloseCase, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
     case = _open_case(hall, command.case)
+    if case.state is CaseState.open:
+        raise WrongState("Contact the citizen first, or note that you tried to.")
     note = clean(command.note, longest=LONGEST_NOTE)
     return (e.CaseClosed(case.id, account_of(command.by), note),)
 

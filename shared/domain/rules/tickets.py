@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.estimate import wait_minutes
@@ -12,7 +14,7 @@ from shared.domain.people import BOOKING, Role
 from shared.domain.permissions import role_of
 from shared.domain.places import ahead
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
-from shared.domain.rules.admission import admit
+from shared.domain.rules.admission import admit, one_open_each
 from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named
 from shared.domain.rules.issuing import check_language_and_key, next_number
 from shared.domain.rules.moves import clerks_own
@@ -65,7 +67,8 @@ def _green_has_its_need(command: c.TakeTicket | c.SetClass) -> None:
 
 
 def _class(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[Class, datetime | None]:
-    """Whoever comes too late to an appointment waits as everybody, from now."""
+    """Whoever comes too late to an appointment waits as everybody, from now; they are admitted as
+    somebody with an appointment all the same: their place was counted when they booked."""
     if command.booked_for is None:
         return command.class_, None
     if role_of(command.by, hall) not in BOOKING:
@@ -73,7 +76,8 @@ def _class(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[Class, dat
     booked = command.booked_for
     if booked.tzinfo is None:
         raise Malformed("The time of an appointment needs its time zone.")
-    if business_day(hall, booked) != business_day(hall, now):
+    far = abs(booked - now) > timedelta(days=2)  # before the zone is looked at: dates have an end
+    if far or business_day(hall, booked) != business_day(hall, now):
         raise Malformed("This appointment is not for today.")
     if now - booked > timedelta(minutes=hall.settings.grace_minutes):
         return Class.ordinary, None
@@ -106,8 +110,12 @@ def requeue_ticket(command: c.RequeueTicket, hall: Hall, now: datetime) -> tuple
             number=ticket.number,
             minutes=f"{limit:g}",
         )
-    due = hall.line_calls.get(ticket.place, 0) + hall.settings.back_after_calls
-    return (e.TicketRequeued(ticket.id, due),)
+    one_open_each(ticket.person, ticket.queue, hall)
+    window = hall.windows.get(ticket.for_window or 0)
+    for_window = ticket.for_window if window is not None and window.clerk else None
+    place = replace(ticket, for_window=for_window).place
+    due = hall.line_calls.get(place, 0) + hall.settings.back_after_calls
+    return (e.TicketRequeued(ticket.id, due, for_window),)
 
 
 def cancel_ticket(command: c.CancelTicket, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
@@ -151,5 +159,7 @@ def set_class(command: c.SetClass, hall: Hall, now: datetime) -> tuple[e.Event, 
 def _in_own_queues(hall: Hall, ticket: Ticket, actor: str) -> bool:
     window = hall.window_of(account_of(actor))
     return window is not None and (
-        ticket.queue in hall.serves(window.number) or ticket.for_window == window.number
+        ticket.queue in hall.serves(window.number)
+        or ticket.for_window == window.number
+        or clerks_own(hall, ticket, actor)
     )

@@ -197,10 +197,9 @@ class RawJournal:
         """The lines a window may call from."""
         lines = {*self.serves[window], f"@{window}"}
         for queue, after in self.helps.get(window, {}).items():
-            since = min((t.since for t in self.waiting() if t.queue == queue), default=now)
-            if any(t.queue == queue for t in self.waiting()) and now - since >= timedelta(
-                minutes=after
-            ):
+            long = timedelta(minutes=after)
+            here = [t for t in self.waiting() if t.line == queue and not self.is_early(t, now)]
+            if any(now - t.since >= long for t in here):
                 lines.add(queue)
         return lines
 
@@ -210,7 +209,11 @@ class RawJournal:
 
     def is_early(self, ticket: Waiting, now: datetime) -> bool:
         if ticket.lane == "back":
-            return self.calls[ticket.line] < ticket.due
+            to_let_pass = any(
+                other.line == ticket.line and not other.lane and other.since <= now
+                for other in self.waiting()
+            )
+            return to_let_pass and self.calls[ticket.line] < ticket.due
         return not ticket.lane and ticket.since > now
 
     def rank(self, ticket: Waiting, window: int, now: datetime) -> tuple[object, ...]:

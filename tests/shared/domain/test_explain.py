@@ -103,7 +103,7 @@ def test_the_limit() -> None:
     scene.given(issued("A002", class_=Class.green), called("A002"), missed("A002"))
     scene.given(issued("A003", class_=Class.green))
     assert why(scene) == [
-        "A001 has been passed by 1 who came later; more may not pass.",
+        "1 whose turn is later than A001 were called before it in this line; more may not be.",
         "A003 came 1 min later.",
         "A003 is green channel (Elderly person).",
     ]
@@ -136,7 +136,7 @@ def test_put_first_and_come_back() -> None:
 def test_come_back_while_nobody_waits() -> None:
     """Then nobody was let pass."""
     scene = given(opened(), issued("A001"), called("A001"), missed("A001"), requeued("A001", 4))
-    assert why(scene) == ["Nobody else was waiting for this window than A001."]
+    assert why(scene) == ["A001 missed its call and came back; nobody else waits in its line."]
 
 
 def test_out_of_turn() -> None:

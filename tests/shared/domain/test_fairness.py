@@ -211,6 +211,13 @@ def _back(t: Waiting, why: Why, able: Others, raw: RawJournal, window: int, at: 
     assert raw.calls[t.line] >= t.due
 
 
+def _alone(t: Waiting, why: Why, able: Others, raw: RawJournal, window: int, at: datetime) -> None:
+    """There was nobody in its line to let pass."""
+    assert t.lane == "back"
+    assert raw.calls[t.line] < t.due
+    assert not [o for o in raw.waiting() if o.line == t.line and not o.lane and o.since <= at]
+
+
 def _early(t: Waiting, why: Why, able: Others, raw: RawJournal, window: int, at: datetime) -> None:
     assert raw.is_early(t, at)
     assert all(raw.is_early(other, at) for other in able)
@@ -241,6 +248,7 @@ DECIDED = {
     Because.only: _only,
     Because.first: _first,
     Because.back: _back,
+    Because.alone: _alone,
     Because.early: _early,
     Because.limit: _limit,
     Because.turn: _turn,
@@ -272,7 +280,7 @@ def test_these_days_hold_every_reason() -> None:
     seen: Counter[Because] = Counter()
     random = Random(7)
     for preset in Preset:
-        for _ in range(12):
+        for _ in range(16):
             lived = [
                 (random.choice(HAPPENINGS), random.randint(0, 12), random.randint(1, 4),
                  random.choice([0, 1, 5, 30, 61, 300]))

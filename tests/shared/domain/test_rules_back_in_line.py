@@ -89,7 +89,7 @@ class TestComingBack:
         scene = missed_one().given(requeued("A001", 4))
         choice = choose(scene.hall, 1, scene.now)
         assert choice is not None
-        assert (choice.ticket.number, choice.why.because) == ("A001", Because.early)
+        assert (choice.ticket.number, choice.why.because) == ("A001", Because.alone)
 
     def test_of_two_the_one_who_came_back_first(self) -> None:
         scene = given(opened(), *at_window("A001"), missed("A001"), *at_window("A002"))

@@ -359,12 +359,14 @@ class TestWithoutANumber:
         assert not scene.hall.calls
         scene.when(c.FinishService, window=1).then(finished("A002"))
 
-    def test_any_service_of_the_hall(self) -> None:
-        scene = given(opened()).when(
-            c.ServeWalkIn, window=1, service="estate", reason="x", key="k" * 16, language="en"
-        )
-        scene.done()
+    def test_a_service_of_the_windows_queues(self) -> None:
+        words = {"service": "estate", "reason": "x", "key": "k" * 16, "language": "en"}
+        scene = given(opened(), opened(3, "zhao"))
+        scene.when(c.ServeWalkIn, by="staff:zhao", window=3, **words).done()
         assert (scene.ticket("C001").queue, scene.ticket("C001").language) == ("C", "en")
+        scene.when(c.ServeWalkIn, window=1, **words).refused(
+            NotAllowed, "This window does not serve queue C."
+        )
 
     def test_it_counts_as_passing_those_who_wait(self) -> None:
         scene = given(opened(), issued("A001"), walked_in("A002"), finished("A002"))

@@ -15,6 +15,7 @@ from tests.shared.domain.given import (
     given,
     id_of,
     issued,
+    minutes,
     opened,
     settings,
 )
@@ -153,16 +154,25 @@ class TestCases:
         scene.when(c.ContactCase, by="staff:sun", case=finish, note=" 已致电 ")
         scene.then(e.CaseContacted(finish, "sun", "已致电"))
         case = scene.hall.cases[finish]
-        assert (case.state, case.supervisor, case.note) == (CaseState.contacted, "sun", "已致电")
+        assert (case.state, case.contacted_by, case.contact) == (
+            CaseState.contacted, "sun", "已致电",
+        )  # fmt: skip
+        scene.given(minutes(5))
         scene.when(c.CloseCase, by="staff:admin", case=finish, note="explained")
         scene.then(e.CaseClosed(finish, "admin", "explained"))
         case = scene.hall.cases[finish]
-        assert (case.state, case.supervisor, case.note) == (
+        assert (case.state, case.closed_by, case.done) == (
             CaseState.closed, "admin", "explained",
         )  # fmt: skip
+        assert (case.contacted_by, case.contact) == ("sun", "已致电")
+        assert case.contacted_at is not None
+        assert case.closed_at == case.contacted_at + minutes(5)
 
-    def test_closed_without_contact_and_contacted_twice(self) -> None:
+    def test_not_closed_without_contact_but_contacted_twice(self) -> None:
         scene, finish = bad_one()
+        scene.when(c.CloseCase, by="staff:sun", case=finish, note="done").refused(
+            WrongState, "Contact the citizen first, or note that you tried to."
+        )
         for _ in range(2):
             scene.when(c.ContactCase, by="staff:sun", case=finish, note="tried").done()
         scene.when(c.CloseCase, by="staff:sun", case=finish, note="done").done()
@@ -185,6 +195,7 @@ class TestCases:
     @pytest.mark.parametrize("kind", [c.ContactCase, c.CloseCase])
     def test_odd_words(self, kind: type[c.Command]) -> None:
         scene, finish = bad_one()
+        scene.given(e.CaseContacted(finish, "sun", "tried"))
         words = {"by": "staff:sun", "case": finish}
         scene.when(kind, **words, note=" ").refused(Malformed, "Please write something here.")
         scene.when(kind, **words, note="x" * 501).refused(

@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from msgspec import to_builtins
 
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS
 from shared.domain.ratings import Rating
+from shared.domain.settings import HallSettings
 from shared.hub import passwords, sessions
 from shared.hub.api import ROUTES
 from shared.hub.app import Hub
@@ -37,7 +39,7 @@ SAMPLES: dict[type[c.Command], dict[str, object]] = {
     c.RateService: {"rating": "good"},
     c.ContactCase: {"note": "spoke"},
     c.CloseCase: {"note": "done"},
-    c.ChangeSettings: {"settings": {"most_overtaken": 3}},
+    c.ChangeSettings: {"settings": to_builtins(HallSettings(most_overtaken=3))},
     c.SendMessage: {"text": "rain"},
 }
 # What a clerk may do to the tickets of their own window or queues alone; here they have none.
