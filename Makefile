@@ -19,7 +19,7 @@ run: $(VENV)/.run
 	$(BIN)/hall run --local-devices --open-today
 
 demo: $(VENV)/.run
-	$(BIN)/hall demo
+	$(BIN)/hall demo --url http://127.0.0.1:$${HALL_PORT:-8000}
 
 doctor: $(VENV)/.run
 	$(BIN)/hall doctor

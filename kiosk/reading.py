@@ -135,7 +135,7 @@ def service_page(hall: Hall, code: str, now: datetime) -> ServicePage:
 
 def _wait(hall: Hall, service: Service, class_: Class, now: datetime) -> Wait:
     before = ahead(hall, service.queue, class_, now)
-    return Wait(before, wait_minutes(hall, service.queue, before))
+    return Wait(before, wait_minutes(hall, service.queue, before, now))
 
 
 def part(items: Sequence[Shown], number: int, size: int) -> Part[Shown]:

@@ -31,8 +31,8 @@ TicketMeant = Annotated[
 WindowNumber = Annotated[int, Meta(ge=1, le=9999)]
 TicketId = Annotated[str, Meta(min_length=1, max_length=32)]
 QueueLetter = Annotated[str, Meta(min_length=1, max_length=2)]
-Words = Annotated[str, Meta(max_length=4000)]  # how long they may be is each rule's to say
-Reason = Annotated[str, Meta(min_length=1, max_length=4000)]
+Words = Annotated[str, Meta(max_length=20_000)]  # how long they may be is each rule's to say
+Reason = Words
 
 
 class Command(Struct, frozen=True, kw_only=True, rename={"class_": "class"}):

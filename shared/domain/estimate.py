@@ -1,5 +1,6 @@
 """How long the wait is likely to be."""
 
+from datetime import datetime
 from math import ceil
 
 from shared.domain.catalogue import Catalogue
@@ -28,8 +29,13 @@ def minutes_each(hall: Hall, queue: str) -> float:
     return total / (TYPICAL_COUNTS_AS + today.count)
 
 
-def wait_minutes(hall: Hall, queue: str, ahead: int) -> int | None:
-    """Whole minutes until a newcomer with so many ahead is called; 0 where nobody is ahead, None
-    where no window of the queue is open and nobody can say."""
+def wait_minutes(
+    hall: Hall, queue: str, ahead: int, now: datetime, booked_for: datetime | None = None
+) -> int | None:
+    """Whole minutes until somebody with so many ahead is called, an appointment not before its
+    time; 0 where nobody is ahead, None where no window of the queue is open and nobody can say."""
     windows = len(hall.open_windows(queue))
-    return ceil(ahead * minutes_each(hall, queue) / windows) if windows else None
+    if not windows:
+        return None
+    until = (booked_for - now).total_seconds() / 60 if booked_for is not None else 0.0
+    return ceil(max(ahead * minutes_each(hall, queue) / windows, until))

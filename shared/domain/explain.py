@@ -44,8 +44,14 @@ def why_called(number: str, why: Why, time: Time) -> tuple[Said, ...]:
 
 def place_of(ticket: Ticket, earlier: Sequence[Ticket], ahead: int, time: Time) -> tuple[Said, ...]:
     """For a number that waits: how many come before it, and what puts the first of them there."""
-    count = Said("{count} come before {number}.", {"count": ahead, "number": ticket.number})
-    return (count, *(said for other in earlier for said in _earlier(ticket, other, time)))
+    said = [Said("Before {number}: {count}.", {"count": ahead, "number": ticket.number})]
+    if ticket.lane is Lane.back:
+        said.append(_lets_pass(ticket.number))
+    elif ticket.booked_for is not None:
+        said.append(_booked(ticket.number, ticket.booked_for, time))
+    for other in earlier:
+        said.extend(_earlier(ticket, other, time))
+    return tuple(said)
 
 
 def _earlier(ticket: Ticket, other: Ticket, time: Time) -> tuple[Said, ...]:
@@ -59,7 +65,9 @@ def _earlier(ticket: Ticket, other: Ticket, time: Time) -> tuple[Said, ...]:
     if other.booked_for is not None:
         return (_booked(other.number, other.booked_for, time),)
     came = Said("{number} came {minutes} min earlier.", values)
-    if minutes == 0:
+    if ticket.booked_for is not None:
+        came = Said("{number} came before that time.", {"number": other.number})
+    elif minutes == 0:
         came = Said("{number} came about the same time.", values)
     elif seconds < 0:
         came = Said("{number} came {minutes} min later.", values)
@@ -110,8 +118,8 @@ def _back(number: str, *_: object) -> Said:
 
 def _limit(number: str, why: Why, time: Time) -> Said:
     return Said(
-        "{count} whose turn is later than {number} were called before it in this line; more may"
-        " not be.",
+        "{count} whose turn is later than {number} were called before it at these windows; more"
+        " may not be.",
         {"number": number, "count": why.passed},
     )
 
@@ -172,8 +180,7 @@ def _class(number: str, class_: Class, need: Need) -> Said:
 def _rival(rival: Rival, time: Time) -> tuple[Said, ...]:
     """What of another: how much earlier or later, and its class where that matters."""
     if rival.back:
-        sentence = "{number} came back after a miss and lets others pass first."
-        return (Said(sentence, {"number": rival.number}),) if rival.early else ()
+        return (_lets_pass(rival.number),) if rival.early else ()
     if rival.booked_for is not None:
         return (_booked(rival.number, rival.booked_for, time),)
     minutes = abs(rival.earlier_seconds) // 60
@@ -186,6 +193,10 @@ def _rival(rival: Rival, time: Time) -> tuple[Said, ...]:
     if rival.class_ is Class.ordinary:
         return (later,)
     return (later, _class(rival.number, rival.class_, rival.need))
+
+
+def _lets_pass(number: str) -> Said:
+    return Said("{number} came back after a miss and lets others pass first.", {"number": number})
 
 
 def _booked(number: str, at: datetime, time: Time) -> Said:

@@ -156,7 +156,7 @@ def fits(hall: Hall, service: Service, now: datetime) -> bool:
     if hall.special or overtime >= NO_OVERTIME_LIMIT:
         return True
     closing = last_closing(hall, now)
-    wait = wait_minutes(hall, service.queue, hall.waiting(service.queue))
+    wait = wait_minutes(hall, service.queue, hall.waiting(service.queue), now)
     if closing is None or wait is None:
         return True
     return now + timedelta(minutes=wait + service.minutes) <= closing + timedelta(minutes=overtime)

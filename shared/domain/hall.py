@@ -106,7 +106,7 @@ class Undoable(Struct, frozen=True):
     before: Ticket
     after: Ticket
     turn: tuple[int, int] = (0, 0)
-    passed: bool = False
+    passed: tuple[str, ...] = ()
     last_finish: int | None = None
     why: Why | None = None
 
@@ -230,6 +230,10 @@ class Hall:
         """The queues a window serves as its own."""
         queues = self.windows[window].queues
         return self.desks[window].queues if queues is None else queues
+
+    def places_of(self, window: int) -> tuple[str, ...]:
+        """Where those stand whom a window serves: in its own queues, and for it alone."""
+        return (*self.serves(window), f"@{window}")
 
     def helps(self, window: int) -> tuple[Help, ...]:
         """The queues it takes from when they wait too long."""

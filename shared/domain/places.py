@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from shared.domain.hall import Hall
-from shared.domain.policy import LANES, head_of, rules_of, score, weight_of
+from shared.domain.policy import LANES, played, rules_of, score, weight_of
 from shared.domain.settings import Weight
 from shared.domain.tickets import Class, Lane, Ticket
 
@@ -21,8 +21,8 @@ def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
         return _called_before(hall, ticket.place, _in_line(hall, ticket.place, now), ticket)
     weight = weight_of(hall.settings, ticket.class_)
     earlier = _ranked_before(hall, ticket.place, _ranks(weight, now)(*ticket.arrival), now)
-    if ticket.since > now:  # whoever comes back is called before an appointment's time
-        return earlier + sum(len(hall.line(ticket.place, lane)) for lane in (Lane.first, Lane.back))
+    if ticket.since > now:
+        return earlier + _beside_the_classes(hall, ticket.place)
     return _called_before(hall, ticket.place, earlier, None)
 
 
@@ -56,14 +56,9 @@ def _called_before(hall: Hall, place: str, by_class: int, ticket: Ticket | None)
 
 def before(hall: Hall, ticket: Ticket, now: datetime, count: int) -> list[Ticket]:
     """The first `count` of its line that would be called before a ticket that waits, in order."""
-    own = head_of(hall, 0, ticket, now)
-    others = [
-        head_of(hall, 0, hall.tickets[id_], now)
-        for lane in LANES
-        for id_ in hall.line(ticket.place, lane).first(count)
-    ]
-    earlier = sorted((h for h in others if h.rank < own.rank), key=lambda h: h.rank)
-    return [head.ticket for head in earlier[:count]]
+    lines = [hall.line(ticket.place, lane).first(count + 1) for lane in LANES]
+    order = played(hall, 0, lines, now, count + 1)
+    return order[: order.index(ticket)] if ticket in order else order[:count]
 
 
 def _in_line(hall: Hall, place: str, now: datetime) -> int:
@@ -82,7 +77,18 @@ def _ranks(weight: Weight, now: datetime) -> Callable[[datetime, int], Rank]:
     return lambda since, seq: (since > now, -score(weight, since, now), since, seq)
 
 
-def ahead(hall: Hall, queue: str, class_: Class, now: datetime) -> int:
+def ahead(
+    hall: Hall, queue: str, class_: Class, now: datetime, booked_for: datetime | None = None
+) -> int:
     """How many in a queue come before somebody who takes a number of this class now."""
-    own = _ranks(weight_of(hall.settings, class_), now)(now, hall.seq + 1)
-    return _called_before(hall, queue, _ranked_before(hall, queue, own, now), None)
+    since = booked_for or now
+    own = _ranks(weight_of(hall.settings, class_), now)(since, hall.seq + 1)
+    earlier = _ranked_before(hall, queue, own, now)
+    if since > now:
+        return earlier + _beside_the_classes(hall, queue)
+    return _called_before(hall, queue, earlier, None)
+
+
+def _beside_the_classes(hall: Hall, place: str) -> int:
+    """Those put first and those who came back: called before an appointment's time has come."""
+    return sum(len(hall.line(place, lane)) for lane in (Lane.first, Lane.back))

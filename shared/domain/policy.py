@@ -18,6 +18,7 @@ of a window's lines are looked at, however many wait.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -102,7 +103,7 @@ def choose(hall: Hall, window: int, now: datetime) -> Choice | None:
     heads = _heads(hall, window, now)
     if not heads:
         return None
-    first = _first(heads)
+    first = _first(heads, hall.places_of(window))
     return Choice(first.ticket, _why(hall, window, now, first, heads))
 
 
@@ -118,19 +119,43 @@ def in_call_order(hall: Hall, window: int, now: datetime, count: int) -> list[Ti
     """The next tickets as a window would call them if it were alone and nobody came; which class
     takes its turn, and who may not be passed, are as they are now."""
     lines = [line.first(count) for line in _lines(hall, window, now)]
+    return played(hall, window, lines, now, count)
+
+
+def played(
+    hall: Hall, window: int, lines: list[list[str]], now: datetime, count: int
+) -> list[Ticket]:
+    """The first `count` that would be called of these lines (ids, each in order), counting the
+    calls of each place for those who came back and let others pass."""
+    own = hall.places_of(window) if window else ()
     left = [[head_of(hall, window, hall.tickets[id_], now) for id_ in ids] for ids in lines if ids]
+    calls: Counter[str] = Counter()
     found: list[Ticket] = []
     while left and len(found) < count:
-        first = _first([line[0] for line in left])
-        found.append(first.ticket)
-        left = [line[1:] if line[0] is first else line for line in left]
+        standing = {line[0].ticket.place for line in left if line[0].tier == IN_LINE}
+        heads = [_by_then(hall, line[0], calls, standing) for line in left]
+        following = _first(heads, own).ticket
+        found.append(following)
+        calls[following.place] += 1
+        left = [line[1:] if line[0].ticket is following else line for line in left]
         left = [line for line in left if line]
     return found
 
 
+def _by_then(hall: Hall, head: Head, calls: Counter[str], standing: set[str]) -> Head:
+    """Whoever came back, after these further calls: `standing` are the places with somebody whom
+    they can still let pass."""
+    ticket = head.ticket
+    if ticket.lane is not Lane.back:
+        return head
+    seen = hall.line_calls.get(ticket.place, 0) + calls[ticket.place]
+    comes = seen >= ticket.due or ticket.place not in standing
+    return replace(head, tier=FIRST if comes else EARLY)
+
+
 def _lines(hall: Hall, window: int, now: datetime) -> Iterator[Line]:
     """The lines a window may call from now."""
-    places = [*hall.serves(window), f"@{window}"]
+    places = [*hall.places_of(window)]
     places += [help.queue for help in hall.helps(window) if _needs_help(hall, help, now)]
     for place in places:
         for lane in LANES:
@@ -193,8 +218,8 @@ def _to_let_pass(hall: Hall, place: str, now: datetime) -> bool:
 
 
 def _passed_by(hall: Hall, ticket: Ticket) -> list[tuple[datetime, int, int]]:
-    """The calls in its line of those who came later, also before it joined: whoever stands behind
-    it has been passed by no more."""
+    """The calls of those who came later by windows that serve its line, also before it joined:
+    whoever stands behind it has been passed by no more."""
     passing = hall.passing.get(ticket.place)
     return passing[bisect_right(passing, (ticket.since, ticket.seq + 1, 0)) :] if passing else []
 
@@ -216,18 +241,20 @@ def next_turn(hall: Hall, window: int, class_: Class) -> tuple[int, int]:
     return (0, 0) if ordinary >= hall.settings.ratio_ordinary else (preferred, ordinary)
 
 
-def _first(heads: list[Head]) -> Head:
-    """The lowest in rank; in its stead whoever it may not pass."""
+def _first(heads: list[Head], own: tuple[str, ...]) -> Head:
+    """The lowest in rank; in its stead whoever it may not pass. `own` are the window's places."""
     first = min(heads, key=lambda h: h.rank)
-    return first if first.tier == FIRST else _not_to_be_passed(first, heads)
+    return first if first.tier == FIRST else _not_to_be_passed(first, heads, own)
 
 
-def _not_to_be_passed(first: Head, heads: list[Head]) -> Head:
-    """The earliest of its line that was passed as often as the limit allows; or itself."""
+def _not_to_be_passed(first: Head, heads: list[Head], own: tuple[str, ...]) -> Head:
+    """The earliest that was passed as often as the limit allows, of its line and of the window's
+    own; or itself."""
+    places = {first.ticket.place, *own}
     limited = [
         head
         for head in heads
-        if head.limited and head.tier == IN_LINE and head.ticket.place == first.ticket.place
+        if head.limited and head.tier == IN_LINE and head.ticket.place in places
     ]
     return min([first, *limited], key=lambda h: h.ticket.arrival)
 

@@ -10,6 +10,8 @@ from shared.domain.catalogue import Text
 from shared.domain.estimate import wait_minutes
 from shared.domain.explain import Said, place_of
 from shared.domain.hall import Hall
+from shared.domain.numbering import as_written
+from shared.domain.numbering import ticket_id as ticket_id_of
 from shared.domain.places import before, place
 from shared.domain.ratings import Rateable
 from shared.domain.receipts import Receipt
@@ -73,7 +75,7 @@ def ticket_now(hall: Hall, ticket: Ticket, now: datetime) -> TicketNow:
     return TicketNow(
         ticket=ticket,
         ahead=ahead,
-        minutes=wait_minutes(hall, ticket.queue, ahead),
+        minutes=wait_minutes(hall, ticket.queue, ahead, now, ticket.booked_for),
         service=service_name(hall, ticket.service),
         zone=zone.name,
         way=zone.way,
@@ -169,7 +171,9 @@ class Standing(Struct, frozen=True, rename={"class_": "class"}):
 def standing(hall: Hall, ticket_id: str, now: datetime) -> Standing:
     """By id, or by today's number. Raises Unknown and WrongState."""
     known = ticket_id in hall.tickets or "-" in ticket_id
-    ticket = ticket_named(hall, ticket_id if known else f"{hall.day}-{ticket_id.upper()}")
+    ticket = ticket_named(
+        hall, ticket_id if known else ticket_id_of(hall.day, as_written(ticket_id))
+    )
     told = ticket_now(hall, ticket, now)
     waits = ticket.state is State.waiting
     earlier = before(hall, ticket, now, BEFORE_SHOWN) if waits else []

@@ -68,17 +68,22 @@ def seconds_served(ticket: Ticket, ended_at: datetime) -> float:
     return (ended_at - (ticket.served_from or ended_at)).total_seconds()
 
 
-def count_call(hall: Hall, ticket: Ticket, entry: int) -> bool:
-    """Count a call of this ticket in its line, and note whether it passes somebody there."""
+def count_call(hall: Hall, ticket: Ticket, window: int, entry: int) -> tuple[str, ...]:
+    """Count a call of this ticket in its line, and note where it passes somebody: in its line and
+    in those that the window serves as its own. Gives these places."""
     place = ticket.place
     hall.line_calls[place] = hall.line_calls.get(place, 0) + 1
-    passes = any(
-        head is not None and hall.tickets[head].arrival < ticket.arrival
-        for head in (hall.line(place, class_).head() for class_ in Class)
+    passed = tuple(
+        where
+        for where in dict.fromkeys((place, *hall.places_of(window)))
+        if any(
+            head is not None and hall.tickets[head].arrival < ticket.arrival
+            for head in (hall.line(where, class_).head() for class_ in Class)
+        )
     )
-    if passes:
-        insort(hall.passing.setdefault(place, []), (*ticket.arrival, entry))
-    return passes
+    for where in passed:
+        insort(hall.passing.setdefault(where, []), (*ticket.arrival, entry))
+    return passed
 
 
 def announce(hall: Hall, entry: e.Entry, ticket: str, window: int, *, recall: bool) -> None:

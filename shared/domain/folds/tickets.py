@@ -79,7 +79,7 @@ def walk_in_started(event: e.WalkInStarted, entry: e.Entry, hall: Hall) -> None:
         note=event.reason,
     )
     _enter(hall, ticket)
-    count_call(hall, ticket, entry.seq)
+    count_call(hall, ticket, event.window, entry.seq)
     sit(hall, entry, event.window, ticket.id)
     hall.undoable.pop(event.window, None)
     note_calling(hall, event.window)
@@ -147,7 +147,7 @@ def ticket_called(event: e.TicketCalled, entry: e.Entry, hall: Hall) -> None:
     before = hall.tickets[event.ticket]
     leave(hall, before)
     turn = hall.turns.get(event.window, (0, 0))
-    passed = count_call(hall, before, entry.seq)
+    passed = count_call(hall, before, event.window, entry.seq)
     hall.turns[event.window] = next_turn(hall, event.window, before.class_)
     after = change(
         hall, before, state=State.called, window=event.window, calls=1, called_at=entry.at

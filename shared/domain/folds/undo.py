@@ -18,7 +18,7 @@ def note_press(
     after: Ticket,
     *,
     turn: tuple[int, int] = (0, 0),
-    passed: bool = False,
+    passed: tuple[str, ...] = (),
     last_finish: int | None = None,
     why: Why | None = None,
 ) -> None:
@@ -52,8 +52,8 @@ def _uncall(hall: Hall, press: Undoable, entry: e.Entry) -> None:
     join(hall, ticket)
     hall.line_calls[ticket.place] -= 1
     hall.turns[window] = press.turn
-    if press.passed:
-        hall.passing[ticket.place].remove((*ticket.arrival, press.entry))
+    for place in press.passed:
+        hall.passing[place].remove((*ticket.arrival, press.entry))
     for call in [call for call in hall.calls if call.id == press.entry]:
         hall.calls.remove(call)
     job = f"speech-{press.entry}"

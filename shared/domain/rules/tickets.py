@@ -30,7 +30,7 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
     admit(command, service, hall, now)
     label = next_number(hall, service.queue)
     class_, booked_for = _class(command, hall, now)
-    before = _before(hall, service.queue, class_, booked_for, now)
+    before = ahead(hall, service.queue, class_, now, booked_for)
     return (
         e.TicketIssued(
             ticket=ticket_id(hall.day, label),
@@ -43,7 +43,7 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
             language=command.language,
             kiosk=_kiosk(command.by, hall),
             ahead=before,
-            wait_minutes=wait_minutes(hall, service.queue, before),
+            wait_minutes=wait_minutes(hall, service.queue, before, now, booked_for),
             windows=hall.windows_for(service.queue),
             booked_for=booked_for,
             visit=(service.code, *command.then) if command.then else (),
@@ -82,15 +82,6 @@ def _class(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[Class, dat
     if now - booked > timedelta(minutes=hall.settings.grace_minutes):
         return Class.ordinary, None
     return Class.appointment, booked
-
-
-def _before(
-    hall: Hall, queue: str, class_: Class, booked_for: datetime | None, now: datetime
-) -> int:
-    """How many come before: for an appointment still to come, those booked earlier."""
-    if booked_for is not None and booked_for > now:
-        return hall.line(queue, class_).waiting_from(booked_for)
-    return ahead(hall, queue, class_, now)
 
 
 def _kiosk(actor: str, hall: Hall) -> str:

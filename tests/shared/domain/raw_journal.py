@@ -86,7 +86,7 @@ class RawJournal:
                 self._enter(event, entry.seq, since, event.class_, event.need)
             case e.WalkInStarted():
                 self._enter(event, entry.seq, entry.at, Class.ordinary, Need.none)
-                self._call(self.tickets[event.ticket], entry.seq)
+                self._call(self.tickets[event.ticket], event.window, entry.seq)
                 self.tickets[event.ticket].at = "serving"
             case e.ClassChanged():
                 self.tickets[event.ticket].class_ = event.class_
@@ -96,7 +96,7 @@ class RawJournal:
                 turn = self.turns.get(event.window, (0, 0))
                 self.before[entry.seq] = Before(replace(ticket), turn)
                 ticket.at = "called"
-                self._call(ticket, entry.seq)
+                self._call(ticket, event.window, entry.seq)
                 self._turn(event.window, ticket.class_)
             case e.ServiceStarted() | e.TicketResumed():
                 self.tickets[event.ticket].at = "serving"
@@ -135,14 +135,19 @@ class RawJournal:
         changes = {"at": "line", "joined": seq, "lane": lane, "due": due} | place
         self.tickets[id_] = replace(ticket, **changes)  # type: ignore[arg-type]
 
-    def _call(self, ticket: Waiting, entry: int) -> None:
+    def _call(self, ticket: Waiting, window: int, entry: int) -> None:
         self.calls[ticket.line] += 1
-        if any(
-            other.arrival < ticket.arrival
-            for other in self.waiting()
-            if other is not ticket and other.line == ticket.line and not other.lane
-        ):
-            self.passed.append(Passed(ticket.line, ticket.arrival, entry))
+        for line in self.own_lines(window) | {ticket.line}:
+            if any(
+                other.arrival < ticket.arrival
+                for other in self.waiting()
+                if other is not ticket and other.line == line and not other.lane
+            ):
+                self.passed.append(Passed(line, ticket.arrival, entry))
+
+    def own_lines(self, window: int) -> set[str]:
+        """Those the window serves, not those it helps."""
+        return {*self.serves[window], f"@{window}"}
 
     def _turn(self, window: int, class_: Class) -> None:
         preferred, ordinary = self.turns.get(window, (0, 0))
@@ -183,7 +188,7 @@ class RawJournal:
         return self.settings.most_overtaken if limited else 0
 
     def times_passed(self, ticket: Waiting) -> int:
-        """How many who came later were called in its line."""
+        """How many who came later were called by windows that serve its line."""
         return sum(p.line == ticket.line and p.arrival > ticket.arrival for p in self.passed)
 
     def times_overtaken(self, ticket: Waiting) -> int:
@@ -195,7 +200,7 @@ class RawJournal:
 
     def lines_of(self, window: int, now: datetime) -> set[str]:
         """The lines a window may call from."""
-        lines = {*self.serves[window], f"@{window}"}
+        lines = self.own_lines(window)
         for queue, after in self.helps.get(window, {}).items():
             long = timedelta(minutes=after)
             here = [t for t in self.waiting() if t.line == queue and not self.is_early(t, now)]
@@ -243,7 +248,7 @@ class RawJournal:
         not_to_be_passed = [
             ticket
             for ticket in able
-            if ticket.line == best.line
+            if ticket.line in self.own_lines(window) | {best.line}
             and not ticket.lane
             and not self.is_early(ticket, now)
             and self.times_passed(ticket) >= self.limit()

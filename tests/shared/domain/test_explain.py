@@ -103,7 +103,7 @@ def test_the_limit() -> None:
     scene.given(issued("A002", class_=Class.green), called("A002"), missed("A002"))
     scene.given(issued("A003", class_=Class.green))
     assert why(scene) == [
-        "1 whose turn is later than A001 were called before it in this line; more may not be.",
+        "1 whose turn is later than A001 were called before it at these windows; more may not be.",
         "A003 came 1 min later.",
         "A003 is green channel (Elderly person).",
     ]
@@ -151,13 +151,13 @@ def test_out_of_turn() -> None:
 
 class TestThoseWhoWait:
     def test_the_first(self) -> None:
-        assert why_waits(given(issued("A001")), "A001") == ["0 come before A001."]
+        assert why_waits(given(issued("A001")), "A001") == ["Before A001: 0."]
 
     def test_earlier_and_green(self) -> None:
         scene = given(issued("A001"), minutes(5), issued("A002"), minutes(1))
         scene.given(issued("A003", class_=Class.green))
         assert why_waits(scene, "A002") == [
-            "2 come before A002.",
+            "Before A002: 2.",
             "A003 is green channel (Elderly person).",
             "A001 came 5 min earlier.",
         ]
@@ -167,7 +167,7 @@ class TestThoseWhoWait:
         scene.given(issued("A002"), called("A002"), missed("A002"), requeued("A002", 0))
         scene.given(issued("A003"))
         assert why_waits(scene, "A003") == [
-            "2 come before A003.",
+            "Before A003: 2.",
             "A001 was sent here by another window, to be called first.",
             "A002 missed its call, came back and let others pass meanwhile.",
         ]
@@ -175,15 +175,20 @@ class TestThoseWhoWait:
     def test_whoever_came_back_is_told_of_those_who_came_later(self) -> None:
         scene = given(opened(), issued("A001"), called("A001"), missed("A001"))
         scene.given(minutes(5), issued("A002"), requeued("A001", 4))
-        assert why_waits(scene, "A001") == ["1 come before A001.", "A002 came 5 min later."]
+        assert why_waits(scene, "A001") == [
+            "Before A001: 1.",
+            "A001 came back after a miss and lets others pass first.",
+            "A002 came 5 min later.",
+        ]
 
     def test_an_appointment_to_come(self) -> None:
         scene = given(
             issued("A001"), issued("A002", class_=Class.appointment, booked_for=clock(11))
         )
         assert why_waits(scene, "A002") == [
-            "1 come before A002.",
-            "A001 came 60 min earlier.",
+            "Before A002: 1.",
+            "A002 has an appointment for 11:00.",
+            "A001 came before that time.",
         ]
 
 

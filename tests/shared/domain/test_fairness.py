@@ -51,10 +51,10 @@ def test_the_first_of_all_who_wait_is_called(settings: HallSettings, lived: Step
 @thorough
 @for_all(orders, steps)
 def test_nobody_is_passed_more_often_than_the_limit(settings: HallSettings, lived: Steps) -> None:
-    """By those who came later to the same line. Left out are calls a person has answered for: out
-    of turn, put first in line, without a number; and the second call of whoever missed the first.
-    Hence nobody starves: at most so many are called before it who came later, and those who came
-    earlier are fewer with each call."""
+    """By those who came later and were called at a window that serves its line. Left out are calls
+    a person has answered for: out of turn, put first in line, without a number; and the second
+    call of whoever missed the first. Hence nobody starves: at most so many are called before it
+    who came later, and those who came earlier are fewer with each call."""
     limit = settings.most_overtaken if rules_of(settings).limited else 0
     count: Counter[tuple[str, int]] = Counter()
     day = RandomDay(settings).live(lived)
@@ -64,7 +64,8 @@ def test_nobody_is_passed_more_often_than_the_limit(settings: HallSettings, live
             continue
         ticket = raw.tickets[event.ticket]
         for other in raw.waiting():
-            passed = other.line == ticket.line and other.arrival < ticket.arrival
+            lines = raw.own_lines(event.window) | {ticket.line}
+            passed = other.line in lines and other.arrival < ticket.arrival
             if passed and not other.lane and not raw.is_early(other, entry.at):
                 count[other.id, other.joined] += 1
                 assert not limit or count[other.id, other.joined] <= limit

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from shared import queries
 from shared.domain import events as e
+from shared.domain.catalogue import Help
 from shared.domain.places import ahead
 from shared.domain.policy import choose, in_call_order
 from shared.domain.settings import HallSettings
@@ -83,10 +84,21 @@ def test_whoever_may_not_be_passed_goes_in_the_place_of_who_may_not_pass() -> No
     assert [rival.number for rival in choice.why.rivals] == ["A004", "B001"]
 
 
-def test_the_limit_holds_in_each_queue_for_itself() -> None:
+def test_the_limit_holds_in_all_queues_of_the_window() -> None:
     scene = passed_twice().given(e.ClassChanged(id_of("A004"), Class.ordinary, Need.none, "x"))
     scene.given(issued("B001", "invoice", class_=Class.green))
     choice = choose(scene.hall, 4, scene.now)
+    assert choice is not None
+    assert (choice.ticket.number, choice.why.because) == ("A001", Because.limit)
+
+
+def test_a_window_that_only_helps_a_queue_passes_nobody_there() -> None:
+    """Its own queue is its own business."""
+    told = e.WindowQueuesChanged(3, ("B",), (Help("A", 0),))
+    scene = passed_twice().given(e.ClassChanged(id_of("A004"), Class.ordinary, Need.none, "x"))
+    scene.given(opened(3, "zhao"), told, minutes(1))
+    scene.given(issued("B001", "invoice", class_=Class.green))
+    choice = choose(scene.hall, 3, scene.now)
     assert choice is not None
     assert (choice.ticket.number, choice.why.because) == ("B001", Because.score)
 

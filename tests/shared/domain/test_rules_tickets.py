@@ -6,6 +6,7 @@ import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.places import place
 from shared.domain.refusals import HallClosed, Malformed, NotAllowed, Unknown
 from shared.domain.tickets import Class, Need, State
 from tests.shared.domain.given import (
@@ -181,7 +182,7 @@ class TestAppointments:
         scene = given(issued("A001"))
         words = ASKED | BOOKED | {"booked_for": clock(10, 30)}
         scene.when(c.TakeTicket, **words).then(
-            taken("A002", class_=Class.appointment, kiosk="", booked_for=clock(10, 30))
+            taken("A002", class_=Class.appointment, kiosk="", ahead=1, booked_for=clock(10, 30))
         )
         ticket = scene.ticket("A002")
         assert (ticket.since, ticket.issued_at) == (clock(10, 30), scene.now)
@@ -204,13 +205,16 @@ class TestAppointments:
         scene.when(c.TakeTicket, **ASKED | BOOKED | {"booked_for": clock(10, 30)})
         scene.then(taken("A001", kiosk=""))
 
-    def test_before_its_time_only_those_booked_earlier_come_before(self) -> None:
+    def test_before_its_time_those_who_wait_and_those_booked_earlier_come_before(self) -> None:
+        """The same number that a look a moment later tells."""
         scene = given(issued("A001"))
         for number, hour in (("A002", 11), ("A003", 14)):
             scene.given(issued(number, class_=Class.appointment, booked_for=clock(hour)))
         scene.when(c.TakeTicket, **ASKED | BOOKED | {"booked_for": clock(13)})
         assert scene.events is not None
-        assert scene.events[0].ahead == 1  # type: ignore[attr-defined]
+        assert scene.events[0].ahead == 2  # type: ignore[attr-defined]
+        scene.given(*scene.events)
+        assert place(scene.hall, scene.ticket("A004"), scene.now) == 2
 
     def test_kiosks_check_nobody_in(self) -> None:
         words = ASKED | {"class_": Class.appointment, "booked_for": clock(10, 30)}
