@@ -40,6 +40,7 @@ SEAT = (
     "done",
     "now",
     "to come",
+    "not done",
     "Nobody is waiting.",
     "Nobody is at the window",
     "No documents needed",

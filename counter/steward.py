@@ -48,6 +48,7 @@ SCRIPT_SENTENCES = (
     "done",
     "now",
     "to come",
+    "not done",
     "Sent first by a window",
     "Back after a miss",
     "No proof was shown",

@@ -7,7 +7,7 @@ import { hour, page, say, text } from "./words.js";
 const $ = (id) => document.getElementById(id);
 const language = document.documentElement.lang;
 const LANES = { first: "Put first", back: "Back after a miss" };
-const STEPS = { done: "done", now: "now", "to-come": "to come" };
+const STEPS = { done: "done", now: "now", "to-come": "to come", dropped: "not done" };
 
 export function showCase(ticket) {
   $("service").textContent = text(ticket.service);

@@ -133,7 +133,7 @@ class Next(Waiting, frozen=True, rename={"class_": "class"}):
 
 
 class StepOfVisit(Struct, frozen=True):
-    """`state` is done, now or to-come."""
+    """`state` is done, now, to-come, or dropped where the visit ended before."""
 
     service: Text
     state: str

@@ -8,7 +8,7 @@ from shared.domain.hours import is_open
 from shared.domain.policy import Choice, choose, in_call_order
 from shared.domain.ratings import CaseState
 from shared.domain.rules.moves import may_undo
-from shared.domain.tickets import AT_WINDOW, State, Ticket
+from shared.domain.tickets import AT_WINDOW, ENDED, GOES_ON, State, Ticket
 from shared.queries.parts import (
     back_until,
     pause_of,
@@ -177,15 +177,21 @@ def _at_window(hall: Hall, window: WindowNow) -> b.AtWindow | None:
 
 def visit_of(hall: Hall, ticket: Ticket) -> tuple[b.StepOfVisit, ...]:
     """The services of a visit, in order; none for a ticket of one service."""
-    done = ticket.step + (ticket.state is State.served)
-    states = ("done", "now", "to-come")
     return tuple(
         b.StepOfVisit(
             service_name(hall, ticket.service if at == ticket.step else code),
-            states[(at >= done) + (at > ticket.step)],
+            _state_of_step(ticket, at),
         )
         for at, code in enumerate(ticket.visit)
     )
+
+
+def _state_of_step(ticket: Ticket, at: int) -> str:
+    if at > ticket.step:
+        return "dropped" if ticket.state in ENDED else "to-come"
+    if at < ticket.step or (ticket.state is State.served and ticket.outcome in GOES_ON):
+        return "done"
+    return "dropped" if ticket.state in ENDED else "now"
 
 
 def steward(hall: Hall, now: datetime) -> b.StewardBoard:

@@ -8,7 +8,7 @@ import { classOf, minutesOf, stateOf, windowsOf } from "./telling.js";
 import { hallNow } from "./times.js";
 
 const AGAIN_AFTER_MS = 2_000;
-const STEPS = { done: "done", now: "now", "to-come": "to come" };
+const STEPS = { done: "done", now: "now", "to-come": "to come", dropped: "not done" };
 const LANES = { first: "Sent first by a window", back: "Back after a miss" };
 const asker = new Asker($("standing-told"));
 const card = $("shown");

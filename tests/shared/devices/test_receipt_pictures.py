@@ -85,7 +85,7 @@ def test_a_chinese_receipt_says_all_in_chinese_only(receipt, printer):
     for said in ("3、4 号", "一楼A区", "进门右手边", "4 人", "约 12 分钟", "2026-11-23 10:32"):
         assert shows(paper, said, size.body, bold=True), said
     assert shows(paper, "户口簿", size.body - 2)
-    assert shows(paper, "过号请到咨询台", size.body, bold=True)
+    assert shows(paper, "过号可在取号机或手机重排", size.body, bold=True)
     assert not shows(paper, "Area", size.small)
     assert not shows(paper, "普通", size.body, bold=True)
 
@@ -95,7 +95,7 @@ def test_an_english_receipt_says_it_in_chinese_first(receipt, printer):
     asked = msgspec.structs.replace(receipt, language="en")
     paper = printed(asked, printer)
     assert shows(paper, "百城市政务服务中心", size.title, bold=True)
-    assert shows(paper, "过号请到咨询台", size.body, bold=True)
+    assert shows(paper, "过号可在取号机或手机重排", size.body, bold=True)
     assert shows(paper, "户口簿", size.body - 2)
     for said in ("First floor, area A", "about 12 min", "Expected wait", "Household register"):
         assert shows(paper, said, size.small), said

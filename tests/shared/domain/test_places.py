@@ -7,14 +7,13 @@ from shared.domain import events as e
 from shared.domain.places import ahead, before, place
 from shared.domain.policy import choose
 from shared.domain.settings import Preset
-from shared.domain.tickets import Class, Lane
+from shared.domain.tickets import Class
 from tests.shared.domain.given import (
     Scene,
     being_served,
     called,
     clock,
     given,
-    id_of,
     issued,
     minutes,
     missed,
@@ -172,17 +171,13 @@ def test_a_newcomer_is_told_its_place(
 
 
 @for_all(happenings, st.sampled_from(PRESETS))
-def test_those_named_before_are_no_more_than_were_counted(
+def test_those_named_before_are_those_called_before(
     happened: list[tuple[str, float]], preset: Preset
 ) -> None:
-    """Nobody is named who would be called after; those who will come back meanwhile are counted
-    without being named."""
     scene = lived(happened, preset)
     order = calls_one_by_one(lived(happened, preset))
     for number in scene.waiting():
         earlier = before(scene.hall, scene.ticket(number), scene.now, 99)
-        names = [ticket.number for ticket in earlier]
-        if all(ticket.lane is not Lane.back for ticket in (scene.ticket(number), *earlier)):
-            assert names == [n for n in order if n in names]
-            assert set(names) <= set(order[: order.index(number)])
-        assert id_of(number) not in [ticket.id for ticket in earlier]
+        assert [ticket.number for ticket in earlier] == order[: order.index(number)]
+        first = before(scene.hall, scene.ticket(number), scene.now, 2)
+        assert first == earlier[:2]
