@@ -20,6 +20,7 @@ def face() -> Blueprint:
     blueprint.get("/counter/steward/code/<key>")(steward.code)
     blueprint.get("/counter/supervisor")(supervisor.hall_now)
     blueprint.get("/counter/supervisor/cases")(supervisor.cases)
+    blueprint.get("/counter/supervisor/day")(supervisor.day)
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)
     return blueprint

@@ -1,10 +1,10 @@
 """The supervisor's room: the hall now, cases of bad ratings, the day in numbers, the settings."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from msgspec import Struct
 
 from counter import rooms, settings_form
@@ -14,6 +14,7 @@ from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
 from shared.domain.people import SUPERVISING
 from shared.domain.ratings import RATING_SENTENCES, REASON_SENTENCES, CaseState, RatingCase
+from shared.domain.refusals import Unknown
 from shared.hub import context
 from shared.queries.parts import service_name
 from shared.words import sentence
@@ -144,6 +145,19 @@ def today() -> str:
         states=_said(STATE_SENTENCES),
         classes=_said(settings_form.CLASS_SENTENCES),
     )
+
+
+def day() -> str:
+    """What became of the numbers of a business day: the one asked for, or the one before today."""
+    context.need_staff(*sorted(SUPERVISING))
+    with context.looking() as hall:
+        yesterday = context.now().astimezone(hall.zone).date() - timedelta(days=1)
+        asked = request.args.get("day", f"{yesterday:%Y-%m-%d}")[:10]
+        try:
+            report = queries.day_report(context.hub().bus.store, hall, asked.replace("-", ""))
+        except Unknown:
+            report = None
+    return render_template("counter/supervisor_day.html", part="today", day=asked, report=report)
 
 
 def settings() -> str:

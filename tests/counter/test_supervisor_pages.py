@@ -16,7 +16,7 @@ from tests.shared.hub.conftest import Browser, build_hub
 from tests.small_hall import KIOSK, WANG, new_id, take
 
 ROOM = "/counter/supervisor"
-PAGES = [ROOM, f"{ROOM}/cases", f"{ROOM}/today", f"{ROOM}/settings"]
+PAGES = [ROOM, f"{ROOM}/cases", f"{ROOM}/today", f"{ROOM}/day", f"{ROOM}/settings"]
 NAMES = [field.name for field in msgspec.structs.fields(HallSettings)]
 
 
@@ -220,3 +220,15 @@ def test_the_day_in_numbers(sun, bus, clock, case):
     assert re.findall(r'class="figures">([^<]*)<', row) == ["2", "2", "6 min", "12 min", "0 min"]
     assert re.search(r'data-state="waiting">.*?>1<', html)
     assert 'id="taken">3<' in html
+
+
+def test_the_day_before_stays_readable(sun, bus, case, clock):
+    """What was not served is named."""
+    bus.execute(take())
+    clock.move(days=1)
+    bus.execute(take())
+    html = page_in(sun, f"{ROOM}/day")
+    assert 'value="2026-11-23"' in html
+    assert re.search(r'id="expired">A\d{3}<', html)
+    assert "no record" in page_in(sun, f"{ROOM}/day?day=2020-01-01")
+    assert "no record" in page_in(sun, f"{ROOM}/day?day=%3Cscript%3E")

@@ -76,6 +76,8 @@ function wish() {
   if (visit.length > 1) words.then = visit.slice(1);
   if (chosen === "green") words.need = form.elements.need.value;
   if (chosen === "appointment") words.booked_for = instantToday($("booked").value);
+  const identity = form.elements.identity.value.trim();
+  if (identity) words.identity = identity;
   return words;
 }
 
