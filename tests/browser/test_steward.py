@@ -105,7 +105,7 @@ def test_green_channel_is_given_and_withdrawn_and_why_is_said(tablet, person):
     page = tablet("en")
     look_up(page, second)
     ahead = int(page.locator('#shown [data-slot="ahead"]').inner_text())
-    expect(page.locator(".why")).to_contain_text(f"{ahead} come before {second}.")
+    expect(page.locator(".why")).to_contain_text(f"Before {second}: {ahead}.")
     expect(page.locator(".before")).to_contain_text(first)
 
     page.locator('[data-change="give"]').tap()
