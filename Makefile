@@ -5,15 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-# Two at a time: much of the time goes by waiting for servers and browsers.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+# Three at a time on two cores: much of the time goes by waiting for servers and browsers.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile
 
 # Run again in the other async mode; workers of pytest-xdist do not start under eventlet.
 IN_PROCESS := tests/shared/hub tests/kiosk tests/display tests/counter
 WITH_SERVERS := tests/browser/test_whole_path.py tests/browser/test_foreign_client.py \
   tests/browser/test_line.py
 
-.PHONY: run test demo doctor bench check tables pictures clean
+.PHONY: run test other-hubs other-servers demo doctor bench check tables pictures clean
 
 run: $(VENV)/.run
 	$(BIN)/hall run --local-devices --open-today
@@ -28,7 +28,13 @@ test: $(VENV)/.test
 	tests/system-packages
 	$(MAKE) check
 	$(PYTEST)
+	$(MAKE) --jobs 2 --output-sync=target other-hubs other-servers
+
+# The other async mode, beside each other: hubs in the tests' process, and servers that tests start.
+other-hubs:
 	HALL_TEST_ASYNC_MODE=eventlet $(BIN)/python -m pytest $(IN_PROCESS)
+
+other-servers:
 	HALL_TEST_SERVER_MODE=threading $(PYTEST) $(WITH_SERVERS)
 
 check: $(VENV)/.test
