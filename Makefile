@@ -35,7 +35,7 @@ other-hubs:
 	HALL_TEST_ASYNC_MODE=eventlet $(BIN)/python -m pytest $(IN_PROCESS)
 
 other-servers:
-	HALL_TEST_SERVER_MODE=threading $(PYTEST) $(WITH_SERVERS)
+	HALL_TEST_SERVER_MODE=threading $(PYTEST) -n 2 $(WITH_SERVERS)
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .
