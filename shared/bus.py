@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
 import msgspec
 
@@ -16,9 +17,11 @@ from shared.domain.hall import Hall
 from shared.domain.hours import business_day
 from shared.domain.refusals import Refusal, Repeated
 from shared.domain.rules import decide
-from shared.store import Store, StoreBusy, StoreFull
+from shared.store import Personal, Store, StoreBusy, StoreFull
 from shared.store.instants import to_text, truncated
 from shared.store.store import Transaction
+
+NOTHING: Mapping[str, Any] = {}
 
 _encode = msgspec.json.Encoder().encode
 
@@ -45,17 +48,21 @@ class Bus:
             evolve(entry, self._hall)
 
     def execute(
-        self, command: Command, sealed: Mapping[str, str] | None = None
+        self,
+        command: Command,
+        sealed: Mapping[str, str] | None = None,
+        personal: Mapping[str, Personal] | None = None,
     ) -> tuple[Entry, ...]:
         """Do a command and give the journal entries that came of it; the same ones again when its
-        id was executed before. `sealed` are digests by name, kept outside the journal.
+        id was executed before. `sealed` are digests by name and `personal` what is personal, by the
+        key of its record, both kept outside the journal.
 
         Raises a `Refusal`, StoreBusy or StoreFull; then nothing has changed.
         """
         with self._commands:
             if self._day_is_over():
                 self._open_day()
-            entries, new = self._execute(command, sealed or {})
+            entries, new = self._execute(command, sealed or {}, personal or {})
             if new and calls_without_press(self._hall):
                 with suppress(StoreBusy, StoreFull):  # the command is done; this is tried again
                     self._do(due_calls)
@@ -73,6 +80,10 @@ class Bus:
         if over:
             self.wake()
 
+    def forget_what_expired(self) -> None:
+        """Delete what is personal and of no more use; to be called about once a minute."""
+        self.store.forget_expired(self.now())
+
     def do_what_is_due(self) -> None:
         """Do what the hall does by itself; to be called about once a second."""
         with self._commands:
@@ -89,7 +100,7 @@ class Bus:
         done = False
         for command in commands:
             try:
-                done |= self._execute(command, {})[1]
+                done |= self._execute(command)[1]
             except Refusal:
                 continue
         return done
@@ -109,7 +120,10 @@ class Bus:
         return max(truncated(self.clock()), self._hall.at)
 
     def _execute(
-        self, command: Command, sealed: Mapping[str, str]
+        self,
+        command: Command,
+        sealed: Mapping[str, str] = NOTHING,
+        personal: Mapping[str, Personal] = NOTHING,
     ) -> tuple[tuple[Entry, ...], bool]:
         fingerprint = blake2b(_encode(command), digest_size=8).hexdigest()
         with self.store.transaction() as transaction:
@@ -132,6 +146,8 @@ class Bus:
                 transaction.append(entry, part, fingerprint, self._hall)
             for name, digest in sealed.items():
                 transaction.seal(name, digest, to_text(now))
+            for key, kept in personal.items():
+                transaction.keep_personal(key, kept)
         with self._image:
             self._fold(entries)
         return entries, True
@@ -154,4 +170,4 @@ class Bus:
         day = business_day(self._hall, self.now())
         if day > self._hall.day:
             # No client can have used this id: a slash is not allowed in theirs.
-            self._execute(OpenDay(id=f"open-day/{day}", by=THE_HALL, day=day), {})
+            self._execute(OpenDay(id=f"open-day/{day}", by=THE_HALL, day=day))

@@ -16,7 +16,7 @@ from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS
 from shared.domain.rules import RULES
 from shared.domain.settings import HallSettings
-from shared.hub.api import ROUTES
+from shared.hub.routes import ROUTES
 from shared.hub.rooms import WATCHERS
 
 ROOT = Path(__file__).parent.parent

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from shared.domain.catalogue import Text
 from shared.domain.events import PauseReason, Press
+from shared.domain.records import HelpReason, HelpState
 from shared.domain.tickets import Class, Lane, Need, State
 
 
@@ -285,8 +286,34 @@ class Missed(Struct, frozen=True):
     until: datetime
 
 
+class HelpShown(Struct, frozen=True):
+    """A call for a steward: from a kiosk, a ticket (its number) or a window; `zone` is where that
+    is, as far as it is known."""
+
+    id: int
+    reason: HelpReason
+    language: str
+    at: datetime
+    kiosk: str
+    number: str
+    window: int | None
+    zone: Text
+    state: HelpState
+    taken_by: str
+
+
+class LoanShown(Struct, frozen=True):
+    id: int
+    item: Text
+    tag: str
+    number: str
+    at: datetime
+
+
 class StewardBoard(Struct, frozen=True):
-    """For the stewards' tablet: the queues, and who missed a call."""
+    """For the stewards' tablet: the queues, who missed a call, who called for help, the oldest
+    first, what is lent; `home_visits` counts those not made yet, `appointments` those of today that
+    nobody has checked in for."""
 
     room: str
     seq: int
@@ -294,10 +321,15 @@ class StewardBoard(Struct, frozen=True):
     open: bool
     queues: tuple["QueueInOverview", ...]
     missed: tuple[Missed, ...]
+    help: tuple[HelpShown, ...] = ()
+    loans: tuple[LoanShown, ...] = ()
+    home_visits: int = 0
+    appointments: int = 0
 
 
 class Overview(Struct, frozen=True):
-    """`cases` counts the bad ratings that nobody has closed."""
+    """`cases` counts the bad ratings that nobody has closed, `help` the calls for a steward that
+    nobody has taken."""
 
     room: str
     seq: int
@@ -307,6 +339,7 @@ class Overview(Struct, frozen=True):
     queues: tuple[QueueInOverview, ...]
     windows: tuple[WindowInOverview, ...]
     cases: int = 0
+    help: int = 0
 
 
 class QueueBoard(Struct, frozen=True):

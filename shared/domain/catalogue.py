@@ -123,10 +123,24 @@ class Printer(Struct, frozen=True):
     dots: int
 
 
+class Reader(StrEnum):
+    """What a kiosk's reader reads; it types what it has read, as a keyboard would."""
+
+    none = ""
+    codes = "codes"
+    cards = "cards"
+    both = "both"
+
+
 class Kiosk(Struct, frozen=True):
+    """`pixels_per_inch` are those of a page (CSS pixels) on this kiosk's glass; 0 where nobody
+    has measured them."""
+
     code: str
     zone: str
     printer: str
+    pixels_per_inch: int = 0
+    reader: Reader = Reader.none
 
 
 class Span(Struct, frozen=True, order=True):
@@ -167,7 +181,48 @@ class ServiceHours(Struct, frozen=True):
     closes: time
 
 
+class LifeEvent(Struct, frozen=True):
+    """What people come for in their own words, such as moving house, and the services it takes,
+    the most likely first."""
+
+    code: str
+    name: Text
+    services: tuple[str, ...]
+
+
+class Synonyms(Struct, frozen=True):
+    """Everyday words for a service, in any language."""
+
+    service: str
+    words: tuple[str, ...]
+
+
+class Slots(Struct, frozen=True):
+    """Appointments of a service on a weekday: one every so many `minutes` from `opens` on, the last
+    ends by `closes`, each for so many people. They can be booked from `days_ahead` days before
+    until `notice_hours` before. Where the hall is closed on a date, there are none."""
+
+    service: str
+    weekday: int
+    opens: time
+    closes: time
+    minutes: int
+    capacity: int
+    notice_hours: int = 0
+    days_ahead: int = 7
+
+
+class LoanItem(Struct, frozen=True):
+    """Something the hall lends, such as a wheelchair, and how many there are."""
+
+    code: str
+    name: Text
+    pieces: int
+
+
 class Catalogue(Struct, frozen=True):
+    """`guidance` is the service for whoever does not know which one they need; may be empty."""
+
     code: str
     name: Text
     time_zone: str
@@ -182,3 +237,8 @@ class Catalogue(Struct, frozen=True):
     holidays: Holidays = Holidays.none
     days: tuple[SpecialDay, ...] = ()
     service_hours: tuple[ServiceHours, ...] = ()
+    guidance: str = ""
+    life_events: tuple[LifeEvent, ...] = ()
+    synonyms: tuple[Synonyms, ...] = ()
+    slots: tuple[Slots, ...] = ()
+    loan_items: tuple[LoanItem, ...] = ()

@@ -4,15 +4,16 @@ Each carries `id`, chosen by the client so that the same wish sent twice is done
 the actor, put there by the hub and never read from a request.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from shared.domain.catalogue import Catalogue, Help
+from shared.domain.catalogue import Catalogue, Help, Text
 from shared.domain.events import PauseReason
 from shared.domain.people import Role
 from shared.domain.ratings import Rating, RatingReason
+from shared.domain.records import FactKind, HelpReason
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 
@@ -30,6 +31,8 @@ TicketMeant = Annotated[
 ]
 WindowNumber = Annotated[int, Meta(ge=1, le=9999)]
 TicketId = Annotated[str, Meta(min_length=1, max_length=32)]
+BookingId = Annotated[str, Meta(min_length=1, max_length=24)]
+Mark = Annotated[str, Meta(max_length=64, description="A keyed hash, made by the hub.")]
 QueueLetter = Annotated[str, Meta(min_length=1, max_length=2)]
 Words = Annotated[str, Meta(max_length=20_000)]  # how long they may be is each rule's to say
 Reason = Words
@@ -103,7 +106,8 @@ class RevokeDevice(Command, frozen=True, kw_only=True):
 class TakeTicket(Command, frozen=True, kw_only=True):
     """`key` is the unguessable name of the ticket's phone page and `person` a keyed hash of the
     citizen's identity, where one was given; both are made by the hub. `then` are the services that
-    follow in one visit, in order; `booked_for` is the time of an appointment."""
+    follow in one visit, in order; `booked_for` is the time of an appointment that was booked
+    elsewhere. `texted`: the hub has kept a phone number, for the address of the ticket's page."""
 
     service: Code
     language: Code
@@ -113,6 +117,7 @@ class TakeTicket(Command, frozen=True, kw_only=True):
     booked_for: datetime | None = None
     key: str = ""
     person: Annotated[str, Meta(max_length=64)] = ""
+    texted: bool = False
 
 
 class ServeWalkIn(Command, frozen=True, kw_only=True):
@@ -132,6 +137,18 @@ class SetClass(Command, frozen=True, kw_only=True):
     class_: Class
     need: Need = Need.none
     reason: Reason
+
+
+class ConfirmClass(Command, frozen=True, kw_only=True):
+    """The need that a citizen declared is real."""
+
+    ticket: TicketId
+
+
+class AskMoreTime(Command, frozen=True, kw_only=True):
+    """Let some others pass, once."""
+
+    ticket: TicketId
 
 
 class RequeueTicket(Command, frozen=True, kw_only=True):
@@ -303,6 +320,135 @@ class CloseCase(Command, frozen=True, kw_only=True):
 
     case: Annotated[int, Meta(ge=1)]
     note: Reason
+
+
+class BookAppointment(Command, frozen=True, kw_only=True):
+    """The hub makes `key`, `person`, `phone` and `tail`, and `code`: 24 digits, of which the first
+    eight that no other open appointment has become the code."""
+
+    service: Code
+    starts_at: datetime
+    language: Code
+    key: str = ""
+    code: Annotated[str, Meta(pattern=r"\A(\d{24})?\Z")] = ""
+    person: Mark = ""
+    phone: Mark = ""
+    tail: Mark = ""
+
+
+class MoveAppointment(Command, frozen=True, kw_only=True):
+    """To another time of the same service."""
+
+    booking: BookingId
+    starts_at: datetime
+
+
+class CancelAppointment(Command, frozen=True, kw_only=True):
+    booking: BookingId
+    reason: Words = ""
+
+
+class CheckIn(Command, frozen=True, kw_only=True):
+    """Whoever has an appointment has come, and takes a number."""
+
+    booking: BookingId
+    key: str = ""
+
+
+class ExcuseNoShow(Command, frozen=True, kw_only=True):
+    """There was a good reason for not coming."""
+
+    booking: BookingId
+    reason: Reason
+
+
+class PostFact(Command, frozen=True, kw_only=True):
+    """`text` by language for a note; `department` or `at`, a time such as ``15:30``, for the others
+    where they need it. `replaces` is a fact that ends with this one; 0: none."""
+
+    kind: FactKind
+    until: datetime
+    text: Text = {}
+    department: Annotated[str, Meta(max_length=32)] = ""
+    at: Annotated[str, Meta(pattern=r"\A((([01]\d)|(2[0-3])):[0-5]\d)?\Z")] = ""
+    replaces: Annotated[int, Meta(ge=0)] = 0
+
+
+class WithdrawFact(Command, frozen=True, kw_only=True):
+    fact: Annotated[int, Meta(ge=1)]
+
+
+class AskHelp(Command, frozen=True, kw_only=True):
+    """Call a steward to the kiosk or window that asks, or to the citizen who waits."""
+
+    reason: HelpReason
+    language: Annotated[str, Meta(max_length=8)] = "zh"
+    window: WindowNumber | None = None
+
+
+class TakeHelp(Command, frozen=True, kw_only=True):
+    """A steward is on the way."""
+
+    help: Annotated[int, Meta(ge=1)]
+
+
+class CloseHelp(Command, frozen=True, kw_only=True):
+    """The citizen was helped, or needs nobody any more."""
+
+    help: Annotated[int, Meta(ge=1)]
+    note: Words = ""
+
+
+class LendItem(Command, frozen=True, kw_only=True):
+    """`tag` is the number on the piece; `ticket` today's number of whoever gets it."""
+
+    item: Code
+    tag: Words = ""
+    ticket: Annotated[str, Meta(max_length=32)] = ""
+
+
+class ReturnItem(Command, frozen=True, kw_only=True):
+    loan: Annotated[int, Meta(ge=1)]
+
+
+class AskHomeVisit(Command, frozen=True, kw_only=True):
+    """Somebody who cannot come asks to be visited. Name, phone and place are kept by the hub under
+    `key`."""
+
+    service: Code
+    language: Annotated[str, Meta(max_length=8)] = "zh"
+    wanted: date | None = None
+    key: str = ""
+    person: Mark = ""
+
+
+class AssignHomeVisit(Command, frozen=True, kw_only=True):
+    visit: BookingId
+    to: Code
+    on: date
+
+
+class FinishHomeVisit(Command, frozen=True, kw_only=True):
+    visit: BookingId
+    note: Words = ""
+
+
+class CancelHomeVisit(Command, frozen=True, kw_only=True):
+    visit: BookingId
+    reason: Words = ""
+
+
+class SeePersonal(Command, frozen=True, kw_only=True):
+    """Look at the name, phone or address behind a record; that somebody did is kept."""
+
+    record: Annotated[str, Meta(pattern=r"\A(ticket|booking|visit)\Z")]
+    of: Annotated[str, Meta(min_length=1, max_length=32)]
+
+
+class SetKioskPin(Command, frozen=True, kw_only=True):
+    """The PIN that lets somebody out of a kiosk's page; the hash is sealed, outside the journal."""
+
+    mark: str = ""
 
 
 class ReportJob(Command, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ An event never holds a name of a citizen, a phone or identity number, a password
 of whom.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from msgspec import Struct
 from shared.domain.catalogue import Catalogue, Help
 from shared.domain.people import Device, Staff
 from shared.domain.ratings import Rating, RatingCase, RatingReason
+from shared.domain.records import Booking, Fact, HelpCall, HomeVisit, Loan, NoShow
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 from shared.domain.why import Why
@@ -36,7 +37,9 @@ class Entry(Struct, frozen=True):
 class DayOpened(Event, frozen=True):
     """A business day begins: the numbers start again, and whatever the day before left open is
     ended. Holds all that goes on, so that a start-up reads from here. `imported` is the seq of
-    the catalogue in force; `cases` are those not closed yet. Missed tickets are `abandoned`."""
+    the catalogue in force; `cases` are those not closed yet. Missed tickets are `abandoned`,
+    appointments whose citizen did not come `missed`, with the tickets unanswered calls for help
+    end. `no_shows` are those that still count."""
 
     day: str
     imported: int
@@ -47,6 +50,12 @@ class DayOpened(Event, frozen=True):
     abandoned: tuple[str, ...] = ()
     settings: HallSettings = HallSettings()
     cases: tuple[RatingCase, ...] = ()
+    missed: tuple[str, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+    no_shows: tuple[NoShow, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    loans: tuple[Loan, ...] = ()
+    home_visits: tuple[HomeVisit, ...] = ()
 
 
 class HallImported(Event, frozen=True):
@@ -92,7 +101,8 @@ class DeviceRevoked(Event, frozen=True):
 
 class TicketIssued(Event, frozen=True):
     """`visit` are the services in their order where there are several; `booked_for` is the time of
-    an appointment."""
+    an appointment and `booking` its id, where it was booked here. `texted`: the address of its page
+    goes to the citizen's phone."""
 
     ticket: str
     number: str
@@ -109,6 +119,8 @@ class TicketIssued(Event, frozen=True):
     booked_for: datetime | None = None
     visit: tuple[str, ...] = ()
     person: str = ""
+    booking: str = ""
+    texted: bool = False
 
 
 class WalkInStarted(Event, frozen=True):
@@ -129,6 +141,19 @@ class ClassChanged(Event, frozen=True):
     class_: Class
     need: Need
     reason: str
+
+
+class ClassConfirmed(Event, frozen=True):
+    """The staff have seen that the need of a green channel ticket is real."""
+
+    ticket: str
+
+
+class MoreTimeGiven(Event, frozen=True):
+    """Its citizen lets others pass: called again once its line has seen `due` calls."""
+
+    ticket: str
+    due: int
 
 
 class TicketRequeued(Event, frozen=True):
@@ -318,6 +343,96 @@ class CaseClosed(Event, frozen=True):
     case: int
     supervisor: str
     note: str
+
+
+class AppointmentBooked(Event, frozen=True):
+    booking: Booking
+
+
+class AppointmentMoved(Event, frozen=True):
+    """The appointment as it is from now on."""
+
+    booking: Booking
+
+
+class AppointmentCancelled(Event, frozen=True):
+    booking: str
+    reason: str = ""
+
+
+class NoShowExcused(Event, frozen=True):
+    """A missed appointment does not count against its citizen any more."""
+
+    booking: str
+    reason: str
+
+
+class FactPosted(Event, frozen=True):
+    """`replaces` is the fact that ends with it; 0: none."""
+
+    fact: Fact
+    replaces: int = 0
+
+
+class FactWithdrawn(Event, frozen=True):
+    fact: int
+
+
+class HelpAsked(Event, frozen=True):
+    call: HelpCall
+
+
+class HelpTaken(Event, frozen=True):
+    help: int
+    steward: str
+
+
+class HelpClosed(Event, frozen=True):
+    """`withdrawn`: by whoever had called."""
+
+    help: int
+    note: str = ""
+    withdrawn: bool = False
+
+
+class ItemLent(Event, frozen=True):
+    loan: Loan
+
+
+class ItemReturned(Event, frozen=True):
+    loan: int
+
+
+class HomeVisitAsked(Event, frozen=True):
+    visit: HomeVisit
+
+
+class HomeVisitAssigned(Event, frozen=True):
+    visit: str
+    to: str
+    on: date
+
+
+class HomeVisitDone(Event, frozen=True):
+    visit: str
+    note: str = ""
+
+
+class HomeVisitCancelled(Event, frozen=True):
+    visit: str
+    reason: str = ""
+
+
+class PersonalSeen(Event, frozen=True):
+    """Somebody of the staff has looked at the name, phone or address behind a record: ``ticket``,
+    ``booking`` or ``visit``, and its id."""
+
+    record: str
+    id: str
+
+
+class KioskPinSet(Event, frozen=True):
+    """The PIN itself is sealed, outside the journal."""
 
 
 class JobReported(Event, frozen=True):

@@ -112,7 +112,8 @@ def _put_first(number: str, *_: object) -> Said:
 
 def _back(number: str, *_: object) -> Said:
     return Said(
-        "{number} missed its call, came back and let others pass meanwhile.", {"number": number}
+        "{number} let others pass before: it had missed its call or asked for more time.",
+        {"number": number},
     )
 
 
@@ -196,7 +197,10 @@ def _rival(rival: Rival, time: Time) -> tuple[Said, ...]:
 
 
 def _lets_pass(number: str) -> Said:
-    return Said("{number} came back after a miss and lets others pass first.", {"number": number})
+    return Said(
+        "{number} lets others pass first: it missed its call or asked for more time.",
+        {"number": number},
+    )
 
 
 def _booked(number: str, at: datetime, time: Time) -> Said:

@@ -15,10 +15,12 @@ from shared.domain.catalogue import (
     Department,
     Help,
     Kiosk,
+    LoanItem,
     Printer,
     Queue,
     Service,
     ServiceHours,
+    Slots,
     Span,
     SpecialDay,
     Window,
@@ -28,6 +30,7 @@ from shared.domain.events import PauseReason, Press
 from shared.domain.line import Line
 from shared.domain.people import Device, Staff
 from shared.domain.ratings import Rateable, RatingCase
+from shared.domain.records import Booking, Fact, HelpCall, HomeVisit, Loan, NoShow
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Lane, State, Ticket
 from shared.domain.why import Why
@@ -148,10 +151,17 @@ class Hall:
         self.special_days: dict[date, tuple[SpecialDay, ...]] = {}
         self.week: dict[int, tuple[Span, ...]] = {}
         self.service_hours: dict[str, tuple[ServiceHours, ...]] = {}
+        self.slots: dict[str, tuple[Slots, ...]] = {}
+        self.loan_items: dict[str, LoanItem] = {}
         self.settings = HallSettings()
         self.staff: dict[str, Staff] = {}
         self.devices: dict[str, Device] = {}
         self.cases: dict[int, RatingCase] = {}
+        self.facts: dict[int, Fact] = {}
+        self.loans: dict[int, Loan] = {}  # those not returned, and those returned today
+        self.home_visits: dict[str, HomeVisit] = {}  # open ones, and those ended today
+        self.no_shows: dict[str, tuple[NoShow, ...]] = {}  # by person
+        self.keep_bookings(())
         self.begin_day("", BEGINNING)
 
     def begin_day(self, day: str, ends: datetime) -> None:
@@ -191,7 +201,24 @@ class Hall:
         self.messages: deque[Message] = deque(maxlen=MESSAGES_KEPT)
         self.given: dict[tuple[str, str], int] = {}  # numbers by service and half-day
         self.people: dict[str, list[str]] = {}  # ticket ids by person, in the order of issue
+        self.help: dict[int, HelpCall] = {}
         self.assign_queues()
+
+    def keep_bookings(self, bookings: tuple[Booking, ...]) -> None:
+        """Forget all appointments but these. `booked` counts those of a service and time that were
+        not cancelled, `codes` and `booking_keys` find one, `booked_by` are a person's."""
+        self.bookings = {booking.id: booking for booking in bookings}
+        self.codes = {booking.code: booking.id for booking in bookings}
+        self.booking_keys = {booking.key: booking.id for booking in bookings}
+        self.booked: dict[tuple[str, datetime], int] = {}
+        self.booked_by: dict[str, list[str]] = {}
+        for booking in bookings:
+            self.count_booking(booking, 1)
+            self.booked_by.setdefault(booking.person, []).append(booking.id)
+
+    def count_booking(self, booking: Booking, by: int) -> None:
+        slot = (booking.service, booking.starts_at)
+        self.booked[slot] = self.booked.get(slot, 0) + by
 
     def assign_queues(self) -> None:
         """Work out again which windows serve each queue as their own (`desks_of`) and which help

@@ -93,7 +93,7 @@ def spans_of(hall: Hall, day: date) -> tuple[Span, ...]:
         return tuple(sorted(span for each in special for span in _special_spans(hall, day, each)))
     if announced(hall.catalogue.holidays, day).holiday is not None:
         return ()
-    return hall.week.get(_weekday_kept(hall, day), ())
+    return hall.week.get(weekday_kept(hall, day), ())
 
 
 def service_spans(hall: Hall, service: str, day: date) -> tuple[Span, ...]:
@@ -102,7 +102,7 @@ def service_spans(hall: Hall, service: str, day: date) -> tuple[Span, ...]:
     own = hall.service_hours.get(service)
     if own is None or not spans:
         return spans
-    weekday = _weekday_kept(hall, day)
+    weekday = weekday_kept(hall, day)
     shared = (
         Span(max(span.opens, each.opens), min(span.closes, each.closes), span.bookings)
         for span in spans
@@ -148,12 +148,12 @@ def _special_spans(hall: Hall, day: date, special: SpecialDay) -> tuple[Span, ..
         return ()
     bookings = special.kind is DayKind.bookings
     if special.opens is None or special.closes is None:
-        hours = hall.week.get(_weekday_kept(hall, day), ())
+        hours = hall.week.get(weekday_kept(hall, day), ())
         return tuple(Span(span.opens, span.closes, bookings) for span in hours)
     return (Span(special.opens, special.closes, bookings),)
 
 
-def _weekday_kept(hall: Hall, day: date) -> int:
+def weekday_kept(hall: Hall, day: date) -> int:
     """Whose hours a date keeps: its own weekday's; Monday's where a weekend is worked by order of
     the state or the hall opens by its own table on a weekday that has no hours."""
     own = day.isoweekday()

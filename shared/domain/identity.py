@@ -1,7 +1,9 @@
-"""Numbers of identity cards and other documents: their one written form, and whether they can be
-true. A number is only looked at here; it is kept nowhere, see `shared.hub.passwords.person_mark`.
+"""Numbers of identity cards, other documents and phones: their one written form, and whether they
+can be true. They are only looked at here; of identity numbers nothing but a keyed hash is kept, see
+`shared.hub.passwords`, and phone numbers are encrypted, see `shared.hub.personal`.
 """
 
+import re
 import unicodedata
 
 from shared.domain.refusals import Malformed
@@ -35,3 +37,16 @@ def check_digit(card: str) -> str:
     """The eighteenth character that belongs to the seventeen digits before it."""
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, card[:17], strict=True))
     return CHECK_DIGITS[total % 11]
+
+
+PHONE = re.compile(r"(\+?86)?(1[3-9]\d{9})|(0\d{9,11})|(\+\d{8,15})")
+
+
+def phone_written(phone: str) -> str:
+    """A phone number without spaces and hyphens: a Chinese mobile number without the country's
+    code, a landline with its area code, or another country's with ``+``. Raises Malformed."""
+    plain = re.sub(r"[\s().-]", "", unicodedata.normalize("NFKC", phone))
+    found = PHONE.fullmatch(plain)
+    if found is None or not plain.isascii():
+        raise Malformed("This is not a phone number. Please check it.")
+    return found[2] or plain

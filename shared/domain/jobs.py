@@ -14,11 +14,13 @@ from shared.domain.hall import Hall
 
 PAPER_EXPIRES = timedelta(seconds=60)
 SPEECH_EXPIRES = timedelta(seconds=30)
+TEXT_EXPIRES = timedelta(minutes=10)
 
 
 class JobKind(StrEnum):
     receipt = "receipt"
     speech = "speech"
+    text = "text"
 
 
 class JobState(StrEnum):
@@ -35,8 +37,9 @@ OPEN_JOBS = frozenset({JobState.waiting, JobState.claimed, JobState.failed})
 class Job(Struct, frozen=True):
     """One thing to print or to say.
 
-    `id` is ``receipt-<ticket>`` or ``speech-<call>``; `place` is a printer's code or ``hall``;
-    `number`, `window` and `recall` are what a speech job says. After `expires_at` it is not done.
+    `id` is ``receipt-<ticket>``, ``speech-<call>`` or ``text-<ticket>``; `place` is a printer's
+    code, ``hall`` or ``phones``; `number`, `window` and `recall` are what a speech job says. After
+    `expires_at` it is not done. A text goes to the phone whose number lies under the ticket's key.
     """
 
     id: str
@@ -91,8 +94,31 @@ def _speech(entry: Entry, hall: Hall) -> tuple[Job, ...]:
     )
 
 
+def _issued(entry: Entry, hall: Hall) -> tuple[Job, ...]:
+    return (*_receipt(entry, hall), *_text(entry))
+
+
+def _text(entry: Entry) -> tuple[Job, ...]:
+    event = entry.event
+    assert isinstance(event, TicketIssued)
+    if not event.texted:
+        return ()
+    return (
+        Job(
+            id=f"text-{event.ticket}",
+            kind=JobKind.text,
+            ticket=event.ticket,
+            place="phones",
+            language=event.language,
+            created_at=entry.at,
+            expires_at=entry.at + TEXT_EXPIRES,
+            number=event.number,
+        ),
+    )
+
+
 JOBS: dict[type[Event], Callable[[Entry, Hall], tuple[Job, ...]]] = {
-    TicketIssued: _receipt,
+    TicketIssued: _issued,
     TicketCalled: _speech,
     TicketRecalled: _speech,
 }

@@ -1,6 +1,8 @@
 """Who acts in the hall. An actor is written ``kind:name``: ``staff:wang``, ``kiosk:K1``,
 ``system:hall``, ``citizen:20261123-A012`` for whoever holds the key of that
-ticket. What each role may do is the table in `shared.domain.permissions`.
+ticket (or appointment, or home visit), ``visitor:<nonce>`` for a phone that has shown that it is
+in the hall, ``public:web`` for anybody. What each role may do is the table in
+`shared.domain.permissions`.
 """
 
 from enum import StrEnum
@@ -18,11 +20,13 @@ class Role(StrEnum):
     display = "display"
     station = "station"
     citizen = "citizen"
+    visitor = "visitor"
+    public = "public"
     system = "system"
 
 
 STAFF_ROLES = frozenset({Role.clerk, Role.steward, Role.supervisor, Role.administrator})
-AT_THE_WINDOW = frozenset({Role.clerk, Role.supervisor, Role.administrator})
+AT_THE_WINDOW = frozenset({Role.clerk, Role.steward, Role.supervisor, Role.administrator})
 SUPERVISING = frozenset({Role.supervisor, Role.administrator})
 BOOKING = frozenset({Role.steward, Role.supervisor, Role.administrator})
 DEVICE_ROLES = frozenset({Role.kiosk, Role.display, Role.station})

@@ -2,11 +2,12 @@
 
 from shared.domain import commands as c
 from shared.domain.hall import Hall
-from shared.domain.people import AT_THE_WINDOW, DEVICE_ROLES, SUPERVISING, Role
+from shared.domain.people import AT_THE_WINDOW, BOOKING, DEVICE_ROLES, SUPERVISING, Role
 from shared.domain.refusals import NotAllowed
 
 SET_UP = frozenset({Role.administrator, Role.system})
 IN_THE_HALL = SUPERVISING | {Role.steward, Role.clerk}
+AT_THE_DOOR = BOOKING | {Role.kiosk, Role.visitor}
 
 PERMISSIONS: dict[type[c.Command], frozenset[Role]] = {
     c.OpenDay: frozenset({Role.system}),
@@ -19,8 +20,10 @@ PERMISSIONS: dict[type[c.Command], frozenset[Role]] = {
     c.DisableStaff: SET_UP,
     c.PairDevice: SET_UP,
     c.RevokeDevice: SET_UP,
-    c.TakeTicket: frozenset({Role.kiosk, Role.steward, Role.supervisor, Role.administrator}),
+    c.TakeTicket: AT_THE_DOOR,
     c.SetClass: IN_THE_HALL,
+    c.ConfirmClass: IN_THE_HALL,
+    c.AskMoreTime: frozenset({Role.citizen}),
     c.RequeueTicket: IN_THE_HALL | {Role.kiosk, Role.citizen},
     c.CancelTicket: IN_THE_HALL | {Role.citizen},
     c.AbandonTicket: frozenset({Role.system}),
@@ -47,6 +50,24 @@ PERMISSIONS: dict[type[c.Command], frozenset[Role]] = {
     c.RateService: frozenset({Role.display, Role.citizen}),
     c.ContactCase: SUPERVISING,
     c.CloseCase: SUPERVISING,
+    c.BookAppointment: AT_THE_DOOR | {Role.public},
+    c.MoveAppointment: BOOKING | {Role.citizen},
+    c.CancelAppointment: BOOKING | {Role.citizen},
+    c.CheckIn: AT_THE_DOOR,
+    c.ExcuseNoShow: SUPERVISING,
+    c.PostFact: SUPERVISING,
+    c.WithdrawFact: SUPERVISING,
+    c.AskHelp: IN_THE_HALL | {Role.kiosk, Role.citizen},
+    c.TakeHelp: BOOKING,
+    c.CloseHelp: IN_THE_HALL | {Role.kiosk, Role.citizen},
+    c.LendItem: BOOKING,
+    c.ReturnItem: BOOKING,
+    c.AskHomeVisit: BOOKING | {Role.public},
+    c.AssignHomeVisit: BOOKING,
+    c.FinishHomeVisit: IN_THE_HALL,
+    c.CancelHomeVisit: BOOKING | {Role.citizen},
+    c.SeePersonal: IN_THE_HALL,
+    c.SetKioskPin: SET_UP,
     c.ReportJob: frozenset({Role.station, Role.system}),
 }
 
@@ -61,7 +82,10 @@ def role_of(actor: str, hall: Hall) -> Role | None:
         device = hall.devices.get(name)
         return device.kind if device is not None and device.enabled else None
     if kind == "citizen":
-        return Role.citizen if name in hall.tickets else None
+        held = name in hall.tickets or name in hall.bookings or name in hall.home_visits
+        return Role.citizen if held else None
+    if kind in (Role.visitor, Role.public):
+        return Role(kind)
     return Role.system if kind == "system" else None
 
 

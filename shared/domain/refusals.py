@@ -11,7 +11,10 @@
     │   ├── QuotaFull       all numbers of this service and half-day have been given
     │   ├── NoTimeLeft      what waits already fills the time until the hall closes
     │   ├── OneTicketEach   this person has an open number in the queue
-    │   └── EnoughToday     this person has taken as many numbers as one may in a day
+    │   ├── EnoughToday     this person has taken as many numbers as one may in a day
+    │   ├── SlotFull        all appointments of this time have been given
+    │   ├── EnoughBooked    this person has as many appointments as one may have
+    │   └── Barred          this person may book again only after a while
     └── Repeated        the command id was used before, for something else
 
 A refusal carries a sentence (an English message id of `shared/words`) and the values it is
@@ -89,6 +92,18 @@ class OneTicketEach(WrongState):
 
 class EnoughToday(WrongState):
     code = "enough-today"
+
+
+class SlotFull(WrongState):
+    code = "slot-full"
+
+
+class EnoughBooked(WrongState):
+    code = "enough-booked"
+
+
+class Barred(WrongState):
+    code = "barred"
 
 
 class Repeated(Refusal):

@@ -2,7 +2,7 @@
 offer a choice."""
 
 from shared.domain.hall import Hall
-from shared.domain.people import AT_THE_WINDOW, SUPERVISING, Staff
+from shared.domain.people import AT_THE_WINDOW, SUPERVISING, Role, Staff
 
 
 def works_at_windows(staff: Staff) -> bool:
@@ -10,7 +10,10 @@ def works_at_windows(staff: Staff) -> bool:
 
 
 def belongs_at(staff: Staff, department: str) -> bool:
-    """Whether a window of a department, or of none, is one where this person may sit."""
+    """Whether a window of a department, or of none, is one where this person may sit. Stewards sit
+    at windows of no department."""
+    if staff.role is Role.steward:
+        return not department
     return not department or not staff.department or department == staff.department
 
 

@@ -22,6 +22,14 @@ class Preset(StrEnum):
     accumulating = "accumulating"
 
 
+class IdentityAsked(StrEnum):
+    """Whether a kiosk asks who takes a number."""
+
+    no = "no"
+    offered = "offered"
+    needed = "needed"
+
+
 class Weight(Struct, frozen=True):
     """`head_start` in points (a point is a minute waited by an ordinary ticket); `rate` in points
     a minute waited."""
@@ -113,3 +121,65 @@ class HallSettings(Struct, frozen=True, kw_only=True):
             " after closing time; 1440: only at closing time.",
         ),
     ] = 60
+    more_time_calls: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=100,
+            description="Who asks for more time on the phone lets so many pass, once; 0: nobody"
+            " may ask.",
+        ),
+    ] = 3
+    phone_numbers: Annotated[
+        bool,
+        Meta(
+            description="Phones take numbers without a kiosk, with the code that the hall's boards"
+            " show and change every minute."
+        ),
+    ] = False
+    book_online: Annotated[
+        bool, Meta(description="Appointments can be booked on a phone, from anywhere.")
+    ] = True
+    bookings_a_person: Annotated[
+        int, Meta(ge=1, le=100, description="So many appointments a person at a time.")
+    ] = 2
+    check_in_minutes: Annotated[
+        int,
+        Meta(
+            ge=0, le=1440, description="Whoever has an appointment checks in at most so long before"
+        ),
+    ] = 60
+    no_shows: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=100,
+            description="Who did not come to so many appointments cannot book for a while; 0:"
+            " everybody can.",
+        ),
+    ] = 3
+    no_shows_within_days: Annotated[
+        int, Meta(ge=1, le=730, description="Counted within so many days …")
+    ] = 180
+    barred_days: Annotated[
+        int, Meta(ge=1, le=730, description="… and for so many days after the last one.")
+    ] = 60
+    home_visits_online: Annotated[
+        bool, Meta(description="Home visits can be asked for on a phone, from anywhere.")
+    ] = True
+    identity_at_kiosk: Annotated[
+        IdentityAsked,
+        Meta(description="Whether kiosks ask for the number of an identity card."),
+    ] = IdentityAsked.offered
+    retention_hours: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=720,
+            description="Names, phone numbers and addresses are deleted so long after they are of"
+            " no more use.",
+        ),
+    ] = 24
+    closing_soon_minutes: Annotated[
+        int, Meta(ge=0, le=240, description="Kiosks say that the hall closes so long before.")
+    ] = 30

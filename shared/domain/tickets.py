@@ -80,6 +80,8 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     is the entry by which it last came into line; `due` is how many calls its line must have seen
     before it is called again after it was missed. `aside_seconds` of its
     service it was set aside, the last time from `held_at`. `note` is the last clerk's to the next.
+    `booking` is the appointment it was checked in for. `confirmed`: somebody of the staff has seen
+    that the need is real. `deferred`: its citizen has let others pass once.
     """
 
     id: str
@@ -116,6 +118,9 @@ class Ticket(Struct, frozen=True, rename={"class_": "class"}):
     aside_seconds: float = 0.0
     outcome: str = ""
     note: str = ""
+    booking: str = ""
+    confirmed: bool = False
+    deferred: bool = False
 
     @property
     def place(self) -> str:

@@ -140,6 +140,17 @@ def read_letters(cell: str) -> tuple[str, ...]:
     return letters
 
 
+def read_codes(cell: str) -> tuple[str, ...]:
+    codes = tuple(code for code in LETTERS.split(cell) if code)
+    for code in codes:
+        CODE.read(code)
+    if len(set(codes)) < len(codes):
+        raise Wrong("a code is named twice")
+    if not codes:
+        raise Wrong("the cell is empty")
+    return codes
+
+
 def read_helps(cell: str) -> tuple[Help, ...]:
     helps = []
     for part in filter(None, LETTERS.split(cell)):
@@ -171,6 +182,7 @@ ACCOUNT = matching(
 )
 # I and O are left out because they look like 1 and 0 on a receipt.
 LETTER = matching("[A-HJ-NP-Z]{1,2}", "write one or two capital letters, without I and O")
+CODE_LIST = Kind(read_codes, " ".join)
 LETTER_LIST = Kind(read_letters, " ".join)
 HELP_LIST = Kind(read_helps, write_helps)
 DATE = Kind(read_day, date.isoformat)

@@ -2,13 +2,14 @@
 
 from msgspec import Struct
 
-from shared.domain.catalogue import CaseKind, DayKind, Holidays, Level
+from shared.domain.catalogue import CaseKind, DayKind, Holidays, Level, Reader
 from shared.domain.people import STAFF_ROLES, Role
 from shared.halls.cells import (
     ACCOUNT,
     ADDRESS_TEXT,
     CLOCK_TIME,
     CODE,
+    CODE_LIST,
     DATE,
     HELP_LIST,
     LETTER,
@@ -35,7 +36,7 @@ class Column(Struct, frozen=True):
     kind: Kind
     texts: bool = False
     optional: bool = False
-    blank: str | tuple[()] | None = ""
+    blank: str | int | tuple[()] | None = ""
     newer: bool = False
     refers: str = ""
 
@@ -68,6 +69,7 @@ HALL = Sheet(
         Column("name", line(80), texts=True),
         Column("time_zone", TIME_ZONE),
         Column("holidays", choice([Holidays.china]), optional=True, newer=True),
+        Column("guidance", CODE, optional=True, newer=True, refers="services.csv"),
     ),
     most=1,
 )
@@ -158,6 +160,8 @@ KIOSKS = Sheet(
         Column("code", CODE),
         Column("zone", CODE, refers="zones.csv"),
         Column("printer", CODE, refers="printers.csv"),
+        Column("pixels_per_inch", number(0, 1000), optional=True, blank=0, newer=True),
+        Column("reader", choice(kind for kind in Reader if kind), optional=True, newer=True),
     ),
     key="code",
     least=0,
@@ -193,6 +197,53 @@ SERVICE_HOURS = Sheet(
     least=0,
     newer=True,
 )
+LIFE_EVENTS = Sheet(
+    "life_events.csv",
+    (
+        Column("code", CODE),
+        Column("name", line(40), texts=True),
+        Column("services", CODE_LIST, refers="services.csv"),
+    ),
+    key="code",
+    least=0,
+    newer=True,
+)
+SYNONYMS = Sheet(
+    "synonyms.csv",
+    (
+        Column("service", CODE, refers="services.csv"),
+        Column("words", items(60, 40)),
+    ),
+    key="service",
+    least=0,
+    newer=True,
+)
+SLOTS = Sheet(
+    "slots.csv",
+    (
+        Column("service", CODE, refers="services.csv"),
+        Column("weekday", number(1, 7)),
+        Column("opens", CLOCK_TIME),
+        Column("closes", CLOCK_TIME),
+        Column("minutes", number(5, 480)),
+        Column("capacity", number(1, 1000)),
+        Column("notice_hours", number(0, 720)),
+        Column("days_ahead", number(0, 30)),
+    ),
+    least=0,
+    newer=True,
+)
+LOAN_ITEMS = Sheet(
+    "loan_items.csv",
+    (
+        Column("code", CODE),
+        Column("name", line(40), texts=True),
+        Column("pieces", number(1, 1000)),
+    ),
+    key="code",
+    least=0,
+    newer=True,
+)
 STAFF = Sheet(
     "staff.csv",
     (
@@ -218,4 +269,8 @@ SHEETS = (
     HOURS,
     DAYS,
     SERVICE_HOURS,
+    LIFE_EVENTS,
+    SYNONYMS,
+    SLOTS,
+    LOAN_ITEMS,
 )

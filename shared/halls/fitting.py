@@ -18,6 +18,7 @@ from shared.halls.columns import (
     SERVICE_HOURS,
     SERVICES,
     SHEETS,
+    SLOTS,
     WINDOWS,
     Column,
     Sheet,
@@ -162,6 +163,19 @@ def check_service_hours(read: Read, faults: list[Fault]) -> None:
     check_spans(SERVICE_HOURS, ("service", "weekday"), read, faults)
 
 
+def check_slots(read: Read, faults: list[Fault]) -> None:
+    """Each span is long enough for one appointment at least."""
+    check_spans(SLOTS, ("service", "weekday"), read, faults)
+    for row in read[SLOTS.file].rows:
+        if not row.values.keys() >= {"opens", "closes", "minutes"}:
+            continue
+        opens, closes = row.values["opens"], row.values["closes"]
+        span = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+        if 0 < span < row.values["minutes"]:
+            wrong = Wrong("an appointment is longer than the time from opening to closing")
+            report(faults, SLOTS, row.line, "minutes", wrong)
+
+
 def check_days(read: Read, faults: list[Fault]) -> None:
     """A span has both its ends; a date is closed, or has one row without times, or has spans."""
     check_spans(DAYS, ("date",), read, faults)
@@ -227,4 +241,5 @@ CHECKS: dict[str, Callable[[Read, list[Fault]], None]] = {
     HOURS.file: check_hours,
     DAYS.file: check_days,
     SERVICE_HOURS.file: check_service_hours,
+    SLOTS.file: check_slots,
 }

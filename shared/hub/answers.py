@@ -4,6 +4,7 @@ An answer is made from the entries alone, so that the same command id always giv
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
@@ -42,6 +43,24 @@ class RatedAnswer(Struct, frozen=True):
 
 class CaseAnswer(Struct, frozen=True):
     case: int
+    state: str
+
+
+class AppointmentAnswer(Struct, frozen=True):
+    """`code` is typed at a kiosk; `page` is the path of the appointment's own page, which needs no
+    sign-in and must not be shown to others."""
+
+    booking: str
+    state: str
+    starts_at: datetime
+    code: str
+    page: str
+
+
+class RecordAnswer(Struct, frozen=True):
+    """A notice, a call for help, a loan or a home visit, and what became of it."""
+
+    id: str
     state: str
 
 
@@ -87,6 +106,23 @@ STATES: dict[type[e.Event], str] = {
     e.TicketCancelled: "cancelled",
     e.TicketAbandoned: "abandoned",
     e.ClassChanged: "waiting",
+    e.ClassConfirmed: "confirmed",
+    e.MoreTimeGiven: "waiting",
+    e.AppointmentBooked: "booked",
+    e.AppointmentMoved: "booked",
+    e.AppointmentCancelled: "cancelled",
+    e.NoShowExcused: "excused",
+    e.FactPosted: "shown",
+    e.FactWithdrawn: "ended",
+    e.HelpAsked: "asked",
+    e.HelpTaken: "taken",
+    e.HelpClosed: "closed",
+    e.ItemLent: "lent",
+    e.ItemReturned: "returned",
+    e.HomeVisitAsked: "asked",
+    e.HomeVisitAssigned: "assigned",
+    e.HomeVisitDone: "done",
+    e.HomeVisitCancelled: "cancelled",
     e.CaseContacted: "contacted",
     e.CaseClosed: "closed",
 }
@@ -132,6 +168,22 @@ def case(entry: Entry, hall: Hall) -> CaseAnswer:
     return CaseAnswer(event.case, STATES[type(event)])
 
 
+def appointment(entry: Entry, hall: Hall) -> AppointmentAnswer:
+    event: Any = entry.event
+    booking = event.booking
+    page = f"/b/{booking.key}"
+    return AppointmentAnswer(booking.id, STATES[type(event)], booking.starts_at, booking.code, page)
+
+
+RECORDS = ("booking", "fact", "help", "loan", "visit", "call")
+
+
+def record(entry: Entry, hall: Hall) -> RecordAnswer:
+    event: Any = entry.event
+    named = next(getattr(event, name) for name in RECORDS if hasattr(event, name))
+    return RecordAnswer(str(getattr(named, "id", named)), STATES[type(event)])
+
+
 def done(entry: Entry, hall: Hall) -> DoneAnswer:
     return DoneAnswer()
 
@@ -159,12 +211,33 @@ MOVES: tuple[type[c.Command], ...] = (
     c.ServeWalkIn,
     c.UndoPress,
 )
+RECORD_COMMANDS: tuple[type[c.Command], ...] = (
+    c.CancelAppointment,
+    c.ExcuseNoShow,
+    c.PostFact,
+    c.WithdrawFact,
+    c.AskHelp,
+    c.TakeHelp,
+    c.CloseHelp,
+    c.LendItem,
+    c.ReturnItem,
+    c.AskHomeVisit,
+    c.AssignHomeVisit,
+    c.FinishHomeVisit,
+    c.CancelHomeVisit,
+)
 ANSWERS: dict[type[c.Command], tuple[Maker, type[Struct]]] = {
     **dict.fromkeys(MOVES, (move, MoveAnswer)),
     c.TakeTicket: (ticket, TicketAnswer),
     c.SetClass: (away, StateAnswer),
     c.RequeueTicket: (away, StateAnswer),
     c.CancelTicket: (away, StateAnswer),
+    c.ConfirmClass: (away, StateAnswer),
+    c.AskMoreTime: (away, StateAnswer),
+    c.CheckIn: (ticket, TicketAnswer),
+    c.BookAppointment: (appointment, AppointmentAnswer),
+    c.MoveAppointment: (appointment, AppointmentAnswer),
+    **dict.fromkeys(RECORD_COMMANDS, (record, RecordAnswer)),
     c.RateService: (rated, RatedAnswer),
     c.ContactCase: (case, CaseAnswer),
     c.CloseCase: (case, CaseAnswer),

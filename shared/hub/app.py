@@ -20,6 +20,7 @@ from shared.domain.people import Device
 from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
 from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
+from shared.hub.personal import PersonalRecords
 from shared.hub.publisher import Publisher
 from shared.store.verify import Findings, verify_file
 
@@ -36,6 +37,7 @@ class Hub:
         self.settings = settings
         self.bus = bus
         self.secret = secret
+        self.personal = PersonalRecords(bus.store, secret)
         self.throttle = Throttle()
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}

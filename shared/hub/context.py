@@ -1,6 +1,6 @@
 """What a page or route may use of the hub: who asks, the hall to look at, the one way to act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,10 +13,12 @@ from shared.domain.commands import Command
 from shared.domain.events import Entry
 from shared.domain.hall import Hall
 from shared.domain.people import Device, Role, Staff
-from shared.domain.refusals import NotAllowed
+from shared.domain.records import Booking, HomeVisit
+from shared.domain.refusals import NotAllowed, Unknown
 from shared.domain.tickets import Ticket
 from shared.hub import pairing, sessions
-from shared.hub.passwords import ticket_key
+from shared.hub.passwords import same, ticket_key
+from shared.store import Personal
 from shared.words import languages
 
 if TYPE_CHECKING:
@@ -105,6 +107,36 @@ def need_holder(key: str) -> Ticket:
     return ticket
 
 
+def as_visitor(nonce: str) -> None:
+    """Whoever asks has shown that their phone is in the hall. `nonce` tells phones apart."""
+    g.actor = f"{Role.visitor}:{nonce}"
+
+
+def as_public() -> None:
+    """Anybody, from anywhere, whoever may be signed in beside them."""
+    g.actor = f"{Role.public}:web"
+
+
+def need_booking(key: str) -> Booking:
+    """The appointment behind an unguessable key, whose holder acts for it. Raises Unknown."""
+    with looking() as hall:
+        booking = hall.bookings.get(hall.booking_keys.get(key, ""))
+    if booking is None:
+        raise Unknown("There is no such appointment.")
+    g.actor = f"{Role.citizen}:{booking.id}"
+    return booking
+
+
+def need_home_visit(key: str) -> HomeVisit:
+    """The home visit behind an unguessable key, whose holder acts for it. Raises Unknown."""
+    with looking() as hall:
+        found = [visit for visit in hall.home_visits.values() if same(visit.key, key)]
+    if not found:
+        raise Unknown("There is no such home visit.")
+    g.actor = f"{Role.citizen}:{found[0].id}"
+    return found[0]
+
+
 def actor() -> str | None:
     """Who asks: set by what the page needed, or a bearer token, or the signed-in staff."""
     if "actor" not in g:
@@ -119,13 +151,18 @@ def _signed_in() -> str | None:
 
 
 def execute(
-    command: type[Command], *, id: str, sealed: Any = None, **words: Any
+    command: type[Command],
+    *,
+    id: str,
+    sealed: Any = None,
+    personal: Mapping[str, Personal] | None = None,
+    **words: Any,
 ) -> tuple[Entry, ...]:
     """Do a command as whoever asks. Raises a `Refusal`."""
     by = actor()
     if by is None:
         raise NotSignedIn
-    return hub().bus.execute(command(id=id, by=by, **words), sealed)
+    return hub().bus.execute(command(id=id, by=by, **words), sealed, personal)
 
 
 def new_command_id() -> str:

@@ -6,19 +6,20 @@ import msgspec
 
 from shared import __version__
 from shared.domain import boards
-from shared.domain.commands import PairDevice
+from shared.domain.commands import PairDevice, SeePersonal
 from shared.domain.ratings import RatingCase
 from shared.domain.settings import HallSettings
 from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
+from shared.hub.personal import Particulars
 from shared.hub.sign_in import Credentials
 from shared.queries.days import DayReport
 from shared.queries.tickets import Standing
 
 if TYPE_CHECKING:
-    from shared.hub.api import Route
+    from shared.hub.routes import Route
 
 REFS = "#/components/schemas/{name}"
-HIDDEN = ("id", "by", "key", "mark", "person")
+HIDDEN = ("id", "by", "key", "mark", "person", "phone", "tail", "code", "texted")  # the hub's own
 ERRORS = {
     "400": "Not valid JSON or no command_id",
     "401": "Not signed in",
@@ -49,6 +50,13 @@ PARAMETERS = {
     "job": {"type": "string", "maxLength": 64},
     "ticket": {"type": "string", "maxLength": 32},
     "case": {"type": "integer", "minimum": 1},
+    "fact": {"type": "integer", "minimum": 1},
+    "help": {"type": "integer", "minimum": 1},
+    "loan": {"type": "integer", "minimum": 1},
+    "booking": {"type": "string", "maxLength": 24},
+    "visit": {"type": "string", "maxLength": 24},
+    "record": {"type": "string", "enum": ["ticket", "booking", "visit"]},
+    "of": {"type": "string", "maxLength": 32},
 }
 COMMAND_ID = {
     "type": "string",
@@ -94,7 +102,8 @@ def document(prefix: str, routes: tuple["Route", ...]) -> dict[str, Any]:
 
 
 def _answer(route: "Route") -> Any:
-    return TokenAnswer if route.command is PairDevice else answer_type(route.command)
+    special = {PairDevice: TokenAnswer, SeePersonal: Particulars}
+    return special.get(route.command) or answer_type(route.command)
 
 
 def _make_body(schema: dict[str, Any], route: "Route") -> None:
@@ -204,7 +213,7 @@ def _read(name: str, summary: str, schema: dict[str, Any] | None = None) -> dict
     }
 
 
-def _named(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+def _named(name: str, schema: Any) -> dict[str, Any]:
     """The parameter of a path."""
     return {"parameters": [{"name": name, "in": "path", "required": True, "schema": schema}]}
 

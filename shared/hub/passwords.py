@@ -76,6 +76,23 @@ def person_mark(secret: bytes, identity: str) -> str:
     return digest(secret, f"person {identity}".encode(), "sha256").hex()
 
 
+def booking_digits(secret: bytes, actor: str, command_id: str) -> str:
+    """24 digits, of which an appointment's code is made; the same for the same command."""
+    number = int.from_bytes(digest(secret, f"code {actor} {command_id}".encode(), "sha256"))
+    return f"{number % 10**24:024d}"
+
+
+def phone_mark(secret: bytes, phone: str) -> str:
+    """Tells whether two phone numbers are the same, as `person_mark` does for people. `phone` is as
+    `shared.domain.identity.phone_written` gives it."""
+    return digest(secret, f"phone {phone}".encode(), "sha256").hex()
+
+
+def tail_mark(secret: bytes, phone: str) -> str:
+    """The same of the last four digits alone."""
+    return digest(secret, f"tail {phone[-4:]}".encode(), "sha256").hex()
+
+
 class Throttle:
     """Slows down whoever tries passwords. Held in memory: a restart forgives.
 

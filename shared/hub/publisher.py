@@ -31,6 +31,7 @@ from shared.queries import SoundAddress
 SETTLE_SECONDS = 0.03  # a call goes first: its packets leave before the boards are made
 ROUND_SECONDS = 0.01  # from one round to the next, at least
 LOOK_SECONDS = 0.05  # how soon the commits of other processes are seen
+FORGET_SECONDS = 60.0  # how soon what is personal is deleted once it has expired
 CLOCK_SECONDS = 1.0  # how soon a board knows that the hall has opened or closed
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class Publisher:
         self._sent: dict[str, float] = {}
         self._round = 0.0
         self._clock_due = 0.0
+        self._forget_due = 0.0
         self._next: dict[int, str] = {}
         with bus.looking() as hall:
             self._given = is_open(hall, bus.now())
@@ -112,6 +114,9 @@ class Publisher:
             return
         self._clock_due = now + CLOCK_SECONDS
         self._bus.begin_day()
+        if now >= self._forget_due:
+            self._forget_due = now + FORGET_SECONDS
+            self._bus.forget_what_expired()
         self._bus.do_what_is_due()
         with self._bus.looking() as hall:
             given = is_open(hall, self._bus.now())

@@ -15,7 +15,7 @@ EVERY_SCREEN = STAFF_ROLES | {Role.display, Role.kiosk, Role.station}
 
 WATCHERS: dict[str, frozenset[Role]] = {
     "main": EVERY_SCREEN,
-    "queue": EVERY_SCREEN,
+    "queue": EVERY_SCREEN | {Role.citizen},
     "window": EVERY_SCREEN,
     "console": STAFF_ROLES,
     "overview": STAFF_ROLES,
@@ -96,6 +96,15 @@ def _spoken_to(event: e.MessageSent, hall: Hall) -> Iterable[str]:
     return (f"console/{window}" for window in windows)
 
 
+def _stewards(event: e.Event, hall: Hall) -> Iterable[str]:
+    return ("steward", "overview")
+
+
+def _told(event: e.Event, hall: Hall) -> Iterable[str]:
+    """What everybody should know: walls, phones, and those who wrote it."""
+    return (*AT_A_GLANCE, *(f"queue/{queue}" for queue in hall.queues))
+
+
 def _glance(event: e.Event, hall: Hall) -> Iterable[str]:
     return ("overview",)
 
@@ -125,6 +134,8 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.TicketIssued: _taken,
     e.WalkInStarted: _served,
     e.ClassChanged: _of_ticket,
+    e.ClassConfirmed: _of_ticket,
+    e.MoreTimeGiven: _of_ticket,
     e.TicketRequeued: _of_ticket,
     e.TicketCancelled: _of_ticket,
     e.TicketAbandoned: _of_ticket,
@@ -150,6 +161,23 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.CaseOpened: _glance,
     e.CaseContacted: _glance,
     e.CaseClosed: _glance,
+    e.AppointmentBooked: _stewards,
+    e.AppointmentMoved: _stewards,
+    e.AppointmentCancelled: _stewards,
+    e.NoShowExcused: _none,
+    e.FactPosted: _told,
+    e.FactWithdrawn: _told,
+    e.HelpAsked: _stewards,
+    e.HelpTaken: _stewards,
+    e.HelpClosed: _stewards,
+    e.ItemLent: _stewards,
+    e.ItemReturned: _stewards,
+    e.HomeVisitAsked: _stewards,
+    e.HomeVisitAssigned: _stewards,
+    e.HomeVisitDone: _stewards,
+    e.HomeVisitCancelled: _stewards,
+    e.PersonalSeen: _none,
+    e.KioskPinSet: _none,
     e.JobReported: _none,
 }
 

@@ -9,10 +9,19 @@ from datetime import datetime
 from shared.domain import boards as b
 from shared.domain.hall import Hall
 from shared.domain.refusals import Unknown
+from shared.queries.bookings import (
+    appointment_days,
+    appointments,
+    booking_by_code,
+    bookings_by_mark,
+    has_appointments,
+)
 from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
-from shared.queries.desks import console, next_numbers, overview, steward
+from shared.queries.desks import console, next_numbers, overview
+from shared.queries.facts import facts_now
 from shared.queries.report import day_so_far
+from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
 from shared.queries.walls import (
     CALL_LASTS,
@@ -27,11 +36,17 @@ from shared.queries.walls import (
 __all__ = [
     "CALL_LASTS",
     "SoundAddress",
+    "appointment_days",
+    "appointments",
     "board",
+    "booking_by_code",
+    "bookings_by_mark",
     "call_shown",
     "console",
     "day_report",
     "day_so_far",
+    "facts_now",
+    "has_appointments",
     "main_board",
     "next_numbers",
     "overview",

@@ -7,10 +7,10 @@ from shared.domain.hall import Finished, Hall, WindowNow
 from shared.domain.hours import is_open
 from shared.domain.policy import Choice, choose, in_call_order
 from shared.domain.ratings import CaseState
+from shared.domain.records import HelpState
 from shared.domain.rules.moves import may_undo
 from shared.domain.tickets import AT_WINDOW, ENDED, GOES_ON, State, Ticket
 from shared.queries.parts import (
-    back_until,
     pause_of,
     queues_at_a_glance,
     reasons,
@@ -194,23 +194,6 @@ def _state_of_step(ticket: Ticket, at: int) -> str:
     return "dropped" if ticket.state in ENDED else "now"
 
 
-def steward(hall: Hall, now: datetime) -> b.StewardBoard:
-    missed = sorted(hall.missed.items(), key=lambda pair: pair[1], reverse=True)
-    return b.StewardBoard(
-        room="steward",
-        seq=hall.seq,
-        at=now,
-        open=is_open(hall, now),
-        queues=queues_at_a_glance(hall),
-        missed=tuple(_missed(hall, hall.tickets[id_], at) for id_, at in missed),
-    )
-
-
-def _missed(hall: Hall, ticket: Ticket, at: datetime) -> b.Missed:
-    name = service_name(hall, ticket.service)
-    return b.Missed(ticket.id, ticket.number, name, ticket.window, at, back_until(hall, at))
-
-
 def overview(hall: Hall, now: datetime) -> b.Overview:
     return b.Overview(
         room="overview",
@@ -221,6 +204,7 @@ def overview(hall: Hall, now: datetime) -> b.Overview:
         queues=queues_at_a_glance(hall),
         windows=tuple(_in_overview(hall, window) for window in hall.windows.values()),
         cases=sum(case.state is not CaseState.closed for case in hall.cases.values()),
+        help=sum(call.state is HelpState.asked for call in hall.help.values()),
     )
 
 

@@ -2,6 +2,6 @@
 
 from sqlite3 import DatabaseError as StoreDamaged
 
-from shared.store.store import Store, StoreBusy, StoreFull, StoreTooNew
+from shared.store.store import Personal, Store, StoreBusy, StoreFull, StoreTooNew
 
-__all__ = ["Store", "StoreBusy", "StoreDamaged", "StoreFull", "StoreTooNew"]
+__all__ = ["Personal", "Store", "StoreBusy", "StoreDamaged", "StoreFull", "StoreTooNew"]

@@ -3,6 +3,7 @@
 import msgspec
 
 from shared.domain.catalogue import Catalogue
+from shared.store.plain import as_text
 
 CATALOGUE_TABLES = (
     "hall",
@@ -15,6 +16,10 @@ CATALOGUE_TABLES = (
     "hours",
     "special_day",
     "service_hours",
+    "life_event",
+    "synonyms",
+    "slots",
+    "loan_item",
     "service_window",
 )
 
@@ -28,6 +33,7 @@ def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
                 "name": catalogue.name,
                 "time_zone": catalogue.time_zone,
                 "holidays": catalogue.holidays,
+                "guidance": catalogue.guidance,
             },
         )
     ]
@@ -40,6 +46,10 @@ def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
         ("kiosk", catalogue.kiosks),
         ("hours", catalogue.hours),
         ("service_hours", catalogue.service_hours),
+        ("life_event", catalogue.life_events),
+        ("synonyms", catalogue.synonyms),
+        ("slots", catalogue.slots),
+        ("loan_item", catalogue.loan_items),
     ):
         rows.extend((table, msgspec.to_builtins(thing)) for thing in things)
     for day in catalogue.days:
@@ -61,4 +71,4 @@ def catalogue_rows(catalogue: Catalogue) -> list[tuple[str, dict[str, object]]]:
 
 
 def _plain(value: object) -> object:
-    return msgspec.json.encode(value).decode() if isinstance(value, dict) else value
+    return as_text(value) if isinstance(value, dict | list | tuple) else value

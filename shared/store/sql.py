@@ -3,7 +3,8 @@
 INSERT_TICKET = (
     "INSERT INTO ticket (hall, id, number, key, seq, queue, service, class, need, language,"
     " kiosk, state, issued_at, since, ahead, wait_minutes, windows, booked_for, visit, person,"
-    " calls) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+    " booking, calls)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
 CALL_TICKET = (
     "UPDATE ticket SET state = 'called', window_number = ?, calls = 1, called_at = ?"
@@ -23,7 +24,9 @@ FINISH_TICKET = (
 CANCEL_TICKET = (
     "UPDATE ticket SET state = 'cancelled', ended_at = ?, note = ? WHERE hall = ? AND id = ?"
 )
-CHANGE_CLASS = "UPDATE ticket SET class = ?, need = ? WHERE hall = ? AND id = ?"
+CHANGE_CLASS = "UPDATE ticket SET class = ?, need = ?, confirmed = ? WHERE hall = ? AND id = ?"
+CONFIRM_CLASS = "UPDATE ticket SET confirmed = 1 WHERE hall = ? AND id = ?"
+DEFER_TICKET = "UPDATE ticket SET lane = 'back', deferred = 1 WHERE hall = ? AND id = ?"
 HOLD_TICKET = "UPDATE ticket SET state = 'held', note = ? WHERE hall = ? AND id = ?"
 RESUME_TICKET = "UPDATE ticket SET state = 'serving' WHERE hall = ? AND id = ?"
 _AWAY = (
@@ -123,3 +126,48 @@ PAIR_DEVICE = (
     " enabled = 1"
 )
 REVOKE_DEVICE = "UPDATE device SET enabled = 0 WHERE hall = ? AND id = ?"
+INSERT_BOOKING = (
+    "INSERT INTO booking (hall, id, code, key, service, starts_at, language, person, phone, tail,"
+    " booked_at, booked_by, state, ticket)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'booked', '')"
+)
+MOVE_BOOKING = "UPDATE booking SET starts_at = ? WHERE hall = ? AND id = ?"
+END_BOOKING = "UPDATE booking SET state = ? WHERE hall = ? AND id = ?"
+CHECK_IN_BOOKING = "UPDATE booking SET state = 'arrived', ticket = ? WHERE hall = ? AND id = ?"
+EXCUSE_BOOKING = "UPDATE booking SET state = 'excused' WHERE hall = ? AND id = ?"
+INSERT_FACT = (
+    "INSERT INTO fact (hall, id, kind, since, until, text, department, at_time)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+END_FACT = "UPDATE fact SET until = ? WHERE hall = ? AND id = ?"
+INSERT_HELP = (
+    "INSERT INTO help_call (hall, id, reason, language, at, kiosk, ticket, window_number, state,"
+    " taken_by, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'asked', '', '')"
+)
+TAKE_HELP = (
+    "UPDATE help_call SET state = 'taken', taken_by = ?, taken_at = ? WHERE hall = ? AND id = ?"
+)
+CLOSE_HELP = "UPDATE help_call SET state = ?, closed_at = ?, note = ? WHERE hall = ? AND id = ?"
+INSERT_LOAN = (
+    "INSERT INTO loan (hall, id, item, at, lent_by, tag, ticket) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+RETURN_LOAN = "UPDATE loan SET returned_at = ? WHERE hall = ? AND id = ?"
+INSERT_VISIT = (
+    "INSERT INTO home_visit (hall, id, key, service, language, asked_at, asked_by, person, wanted,"
+    " state, assigned_to, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked', '', '')"
+)
+ASSIGN_VISIT = (
+    "UPDATE home_visit SET state = 'assigned', assigned_to = ?, on_day = ?"
+    " WHERE hall = ? AND id = ?"
+)
+END_VISIT = "UPDATE home_visit SET state = ?, ended_at = ?, note = ? WHERE hall = ? AND id = ?"
+PUT_PERSONAL = (
+    "INSERT INTO personal (hall, key, content, expires_at) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (hall, key) DO UPDATE SET content = excluded.content,"
+    " expires_at = excluded.expires_at"
+)
+GET_PERSONAL = "SELECT content FROM personal WHERE hall = ? AND key = ?"
+KEEP_PERSONAL_UNTIL = "UPDATE personal SET expires_at = ? WHERE hall = ? AND key = ?"
+ANY_EXPIRED = "SELECT 1 FROM personal WHERE hall = ? AND expires_at <= ? LIMIT 1"
+FORGET_EXPIRED = "DELETE FROM personal WHERE hall = ? AND expires_at <= ?"
+FORGET_PERSONAL = "DELETE FROM personal WHERE hall = ? AND key = ?"

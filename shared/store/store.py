@@ -16,13 +16,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from shared.domain.events import Entry
 from shared.domain.hall import Hall
-from shared.store import journal, schema, tables
+from shared.store import journal, schema, sql, tables
+from shared.store.instants import to_text
 from shared.store.spool import Spool
 
 BUSY_SECONDS = 5.0
@@ -52,6 +55,14 @@ class StoreTooNew(Exception):
     pass
 
 
+class Personal(Struct, frozen=True):
+    """What is personal about a record, encrypted, and when it is deleted. It stands beside the
+    journal, never in it, under the record's key."""
+
+    content: bytes
+    expires_at: datetime
+
+
 class Transaction:
     """What `bus.execute` may do between BEGIN and COMMIT."""
 
@@ -74,6 +85,11 @@ class Transaction:
         """Journal an entry and write its rows; `image` is the hall before it."""
         journal.append(self._connection, self._hall, entry, part, fingerprint)
         tables.write(self._connection, image, entry)
+
+    def keep_personal(self, key: str, kept: Personal) -> None:
+        """Keep what is personal about a record, encrypted by whoever gives it."""
+        words = (self._hall, key, kept.content, to_text(kept.expires_at))
+        self._connection.execute(sql.PUT_PERSONAL, words)
 
     def seal(self, name: str, digest: str, at: str) -> None:
         self._connection.execute(PUT_SEALED, (self._hall, name, digest, at))
@@ -107,6 +123,7 @@ class Store:
         )
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = FAST")  # zeros over what is deleted
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         return connection
@@ -179,6 +196,26 @@ class Store:
     def entries_of_the_day(self) -> list[Entry]:
         with self.reading() as connection:
             return journal.from_last_day(connection, self.hall)
+
+    def personal(self, key: str) -> bytes | None:
+        """What is personal about the record of a key, encrypted; None where it was deleted."""
+        with self.reading() as connection:
+            row = connection.execute(sql.GET_PERSONAL, (self.hall, key)).fetchone()
+        return row[0] if row else None
+
+    def forget_personal(self, key: str) -> None:
+        """Delete it before its time."""
+        with self.transaction() as transaction:
+            transaction.execute(sql.FORGET_PERSONAL, (self.hall, key))
+
+    def forget_expired(self, now: datetime) -> int:
+        """Delete what is personal and has expired; gives how many records lost theirs."""
+        expired = (self.hall, to_text(now))
+        with self.reading() as connection:
+            if connection.execute(sql.ANY_EXPIRED, expired).fetchone() is None:
+                return 0
+        with self.transaction() as transaction:
+            return transaction.execute(sql.FORGET_EXPIRED, expired).rowcount
 
     def changes(self) -> int:
         """A figure that differs after any other connection has committed."""

@@ -4,18 +4,17 @@ Rows can be rebuilt from the journal at any time; `shared.store.verify` does and
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
-
-import msgspec
 
 from shared.domain import events as e
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState, jobs_of
 from shared.domain.tickets import Class, Lane, Need, State
-from shared.store import sql
+from shared.store import record_rows, sql
 from shared.store.catalogue_rows import CATALOGUE_TABLES, catalogue_rows
 from shared.store.instants import to_text
+from shared.store.plain import as_text, spaced
 
 Writer = Callable[[sqlite3.Connection, Hall, e.Entry, Any], None]
 
@@ -53,6 +52,7 @@ def _day_opened(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Day
     )
     db.execute(sql.CLOSE_WINDOWS, (hall.code,))
     db.execute(sql.EXPIRE_JOBS, (hall.code,))
+    record_rows.day_opened(db, hall, event, at)
 
 
 def _hall_imported(
@@ -123,13 +123,10 @@ def _ticket_issued(
             event.booked_for and to_text(event.booked_for),
             spaced(event.visit),
             event.person,
+            event.booking,
         ),
     )
-
-
-def spaced(items: Iterable[object]) -> str:
-    """Window numbers, service codes and reasons as a column holds them."""
-    return " ".join(map(str, items))
+    record_rows.checked_in(db, hall, event)
 
 
 def _window_opened(
@@ -170,7 +167,7 @@ def _walk_in_started(
 ) -> None:
     at = to_text(entry.at)
     issued = (event.ticket, event.number, event.key, entry.seq, event.queue, event.service)
-    told = (event.language, "", State.waiting, at, at, 0, 0, str(event.window), None, "", "")
+    told = (event.language, "", State.waiting, at, at, 0, 0, str(event.window), None, "", "", "")
     db.execute(sql.INSERT_TICKET, (hall.code, *issued, Class.ordinary, Need.none, *told))
     db.execute(sql.WALK_IN, (event.window, at, at, event.reason, hall.code, event.ticket))
     db.execute(sql.SEAT, (event.ticket, hall.code, event.window))
@@ -179,7 +176,20 @@ def _walk_in_started(
 def _class_changed(
     db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.ClassChanged
 ) -> None:
-    db.execute(sql.CHANGE_CLASS, (event.class_, event.need, hall.code, event.ticket))
+    confirmed = event.class_ is Class.green
+    db.execute(sql.CHANGE_CLASS, (event.class_, event.need, confirmed, hall.code, event.ticket))
+
+
+def _class_confirmed(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.ClassConfirmed
+) -> None:
+    db.execute(sql.CONFIRM_CLASS, (hall.code, event.ticket))
+
+
+def _more_time_given(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.MoreTimeGiven
+) -> None:
+    db.execute(sql.DEFER_TICKET, (hall.code, event.ticket))
 
 
 def _ticket_requeued(
@@ -287,11 +297,6 @@ def _settings_changed(
     db.execute(sql.PUT_SETTINGS, (hall.code, as_text(event.settings)))
 
 
-def as_text(value: object) -> str:
-    """A value as a column of JSON holds it."""
-    return msgspec.json.encode(value).decode()
-
-
 def _message_sent(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.MessageSent) -> None:
     at = to_text(entry.at)
     db.execute(sql.INSERT_MESSAGE, (hall.code, entry.seq, at, event.window, event.text))
@@ -342,6 +347,8 @@ WRITERS: dict[type[e.Event], Writer] = {
     e.TicketIssued: _ticket_issued,
     e.WalkInStarted: _walk_in_started,
     e.ClassChanged: _class_changed,
+    e.ClassConfirmed: _class_confirmed,
+    e.MoreTimeGiven: _more_time_given,
     e.TicketRequeued: _ticket_requeued,
     e.TicketCancelled: _ticket_cancelled,
     e.TicketAbandoned: _ticket_abandoned,
@@ -367,5 +374,8 @@ WRITERS: dict[type[e.Event], Writer] = {
     e.CaseOpened: _case_opened,
     e.CaseContacted: _case_changes_by(sql.CONTACT_CASE),
     e.CaseClosed: _case_changes_by(sql.CLOSE_CASE),
+    **record_rows.WRITERS,
+    e.PersonalSeen: _nothing,
+    e.KioskPinSet: _nothing,
     e.JobReported: _job_reported,
 }

@@ -32,7 +32,8 @@ from shared.domain.tickets import State, Ticket
 from shared.store import journal
 from shared.store.catalogue_rows import catalogue_rows
 from shared.store.instants import from_text, to_text
-from shared.store.tables import as_text, spaced
+from shared.store.plain import as_text, spaced
+from shared.store.verify_records import RecordRows, record_tables
 
 FAULTS_SHOWN = 50
 
@@ -43,7 +44,8 @@ LAST_AT = "SELECT at FROM journal WHERE hall = ? ORDER BY seq DESC LIMIT 1"
 TICKETS = (
     "SELECT id, number, key, seq, queue, service, class, need, language, kiosk, state, issued_at,"
     " since, ahead, wait_minutes, windows, window_number, calls, called_at, started_at, ended_at,"
-    " booked_for, visit, step, for_window, lane, misses, outcome, note, person"
+    " booked_for, visit, step, for_window, lane, misses, outcome, note, person, booking,"
+    " confirmed, deferred"
     " FROM ticket WHERE hall = ?"
 )
 WINDOWS = (
@@ -65,7 +67,7 @@ DAYS = "SELECT day, opened_at, imported FROM business_day WHERE hall = ?"
 # What an import writes and nothing changes after: compared row by row as a whole.
 WHOLE_ROWS = (
     *("hall", "zone", "department", "queue", "service", "printer", "kiosk", "hours"),
-    *("special_day", "service_hours"),
+    *("special_day", "service_hours", "life_event", "synonyms", "slots", "loan_item"),
 )
 
 Rows = dict[object, tuple[object, ...]]
@@ -145,6 +147,7 @@ class _Fold:
         self.messages: Rows = {}
         self.ratings: Rows = {}
         self.cases: dict[int, RatingCase] = {}
+        self.records = RecordRows()
         self.faults: list[str] = []
 
     def take(self, entry: Entry) -> None:
@@ -160,6 +163,7 @@ class _Fold:
     def _note(self, entry: Entry) -> None:
         """Rows that are the journal's entries over again."""
         event, at = entry.event, to_text(entry.at)
+        self.records.take(entry)
         if isinstance(event, SettingsChanged):
             self.settings[self.hall.code] = (self.hall.code, as_text(event.settings))
         if isinstance(event, MessageSent):
@@ -217,6 +221,7 @@ class _Fold:
         yield "message", MESSAGES, self.messages
         yield "rating", RATINGS, self.ratings
         yield "rating_case", CASES, {case.id: _case_row(case) for case in self.cases.values()}
+        yield from record_tables(self.records)
         if hall.catalogue is not None:
             yield from _catalogue_tables(hall.catalogue)
 
@@ -246,7 +251,8 @@ def _ticket_row(t: Ticket) -> tuple[object, ...]:
         *(t.kiosk, t.state, to_text(t.issued_at), to_text(t.since), t.ahead, t.wait_minutes),
         *(spaced(t.windows), t.window, t.calls, called_at, started_at, ended_at),
         *(t.booked_for and to_text(t.booked_for), spaced(t.visit), t.step, t.for_window),
-        *(t.lane, t.misses, t.outcome, t.note, t.person),
+        *(t.lane, t.misses, t.outcome, t.note, t.person, t.booking),
+        *(int(t.confirmed), int(t.deferred)),
     )
 
 

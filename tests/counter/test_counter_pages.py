@@ -10,7 +10,7 @@ from counter import sentences
 from counter.desks import desks
 from shared.domain import commands as c
 from shared.domain.refusals import NotAllowed
-from shared.hub.api import ROUTES
+from shared.hub.routes import ROUTES
 from shared.words import sentence
 from tests.shared.hub.conftest import Browser, build_hub
 from tests.small_hall import LI, WANG, new_id, take

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.domain import events as e
-from shared.domain.folds import house, ratings, tickets, undo, windows
+from shared.domain.folds import house, ratings, records, tickets, undo, windows
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState, jobs_of
 
@@ -25,6 +25,8 @@ EVOLVE: dict[type[e.Event], Callable[[Any, e.Entry, Hall], None]] = {
     e.TicketIssued: tickets.ticket_issued,
     e.WalkInStarted: tickets.walk_in_started,
     e.ClassChanged: tickets.class_changed,
+    e.ClassConfirmed: tickets.class_confirmed,
+    e.MoreTimeGiven: tickets.more_time_given,
     e.TicketRequeued: tickets.ticket_requeued,
     e.TicketCancelled: tickets.ticket_cancelled,
     e.TicketAbandoned: tickets.ticket_abandoned,
@@ -50,6 +52,23 @@ EVOLVE: dict[type[e.Event], Callable[[Any, e.Entry, Hall], None]] = {
     e.CaseOpened: ratings.case_opened,
     e.CaseContacted: ratings.case_contacted,
     e.CaseClosed: ratings.case_closed,
+    e.AppointmentBooked: records.appointment_booked,
+    e.AppointmentMoved: records.appointment_moved,
+    e.AppointmentCancelled: records.appointment_cancelled,
+    e.NoShowExcused: records.no_show_excused,
+    e.FactPosted: records.fact_posted,
+    e.FactWithdrawn: records.fact_withdrawn,
+    e.HelpAsked: records.help_asked,
+    e.HelpTaken: records.help_taken,
+    e.HelpClosed: records.help_closed,
+    e.ItemLent: records.item_lent,
+    e.ItemReturned: records.item_returned,
+    e.HomeVisitAsked: records.home_visit_asked,
+    e.HomeVisitAssigned: records.home_visit_assigned,
+    e.HomeVisitDone: records.home_visit_done,
+    e.HomeVisitCancelled: records.home_visit_cancelled,
+    e.PersonalSeen: house.personal_seen,
+    e.KioskPinSet: house.kiosk_pin_set,
     e.JobReported: house.job_reported,
 }
 

@@ -22,6 +22,11 @@ def day_opened(event: e.DayOpened, entry: e.Entry, hall: Hall) -> None:
     hall.devices = {device.id: device for device in event.devices}
     hall.settings = event.settings
     hall.cases = {case.id: case for case in event.cases}
+    hall.facts = {fact.id: fact for fact in event.facts}
+    hall.loans = {loan.id: loan for loan in event.loans}
+    hall.home_visits = {visit.id: visit for visit in event.home_visits}
+    hall.no_shows = _by(event.no_shows, lambda missed: missed.person)
+    hall.keep_bookings(event.bookings)
 
 
 def hall_imported(event: e.HallImported, entry: e.Entry, hall: Hall) -> None:
@@ -40,6 +45,8 @@ def hall_imported(event: e.HallImported, entry: e.Entry, hall: Hall) -> None:
     hall.special_days = _by(catalogue.days, lambda day: day.date)
     hall.week = _week(catalogue)
     hall.service_hours = _by(catalogue.service_hours, lambda span: span.service)
+    hall.slots = _by(catalogue.slots, lambda slots: slots.service)
+    hall.loan_items = {item.code: item for item in catalogue.loan_items}
     hall.windows = {n: _known(hall, hall.windows.get(n) or WindowNow(n)) for n in hall.desks}
     if hall.day:  # in another time zone it ends at another instant
         hall.day_ends = end_of_day(hall, hall.day)
@@ -99,6 +106,14 @@ def device_revoked(event: e.DeviceRevoked, entry: e.Entry, hall: Hall) -> None:
 
 def settings_changed(event: e.SettingsChanged, entry: e.Entry, hall: Hall) -> None:
     hall.settings = event.settings
+
+
+def kiosk_pin_set(event: e.KioskPinSet, entry: e.Entry, hall: Hall) -> None:
+    """The hash is sealed outside the journal; the hall only knows that it happened."""
+
+
+def personal_seen(event: e.PersonalSeen, entry: e.Entry, hall: Hall) -> None:
+    """Kept for whoever asks later who looked."""
 
 
 def job_reported(event: e.JobReported, entry: e.Entry, hall: Hall) -> None:

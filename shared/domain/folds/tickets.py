@@ -14,6 +14,7 @@ from shared.domain.folds.lines import (
     sit,
     unhold,
 )
+from shared.domain.folds.records import checked_in
 from shared.domain.folds.undo import note_more, note_press
 from shared.domain.hall import Finished, Hall, Served
 from shared.domain.hours import half_of
@@ -45,6 +46,7 @@ def ticket_issued(event: e.TicketIssued, entry: e.Entry, hall: Hall) -> None:
         visit=event.visit,
         joined=entry.seq,
         person=event.person,
+        booking=event.booking,
     )
     _enter(hall, ticket)
     join(hall, ticket)
@@ -52,6 +54,7 @@ def ticket_issued(event: e.TicketIssued, entry: e.Entry, hall: Hall) -> None:
     hall.given[half] = hall.given.get(half, 0) + 1
     if ticket.person:
         hall.people.setdefault(ticket.person, []).append(ticket.id)
+    checked_in(event, hall)
 
 
 def walk_in_started(event: e.WalkInStarted, entry: e.Entry, hall: Hall) -> None:
@@ -95,9 +98,23 @@ def _enter(hall: Hall, ticket: Ticket) -> None:
 def class_changed(event: e.ClassChanged, entry: e.Entry, hall: Hall) -> None:
     ticket = hall.tickets[event.ticket]
     leave(hall, ticket)
-    changed = change(hall, ticket, class_=event.class_, need=event.need)
+    confirmed = event.class_ is Class.green  # it was the staff who said so
+    changed = change(hall, ticket, class_=event.class_, need=event.need, confirmed=confirmed)
     if changed.state is State.waiting:
         join(hall, changed)
+
+
+def class_confirmed(event: e.ClassConfirmed, entry: e.Entry, hall: Hall) -> None:
+    change(hall, hall.tickets[event.ticket], confirmed=True)
+
+
+def more_time_given(event: e.MoreTimeGiven, entry: e.Entry, hall: Hall) -> None:
+    ticket = hall.tickets[event.ticket]
+    leave(hall, ticket)
+    join(
+        hall,
+        change(hall, ticket, lane=Lane.back, due=event.due, joined=entry.seq, deferred=True),
+    )
 
 
 def ticket_requeued(event: e.TicketRequeued, entry: e.Entry, hall: Hall) -> None:

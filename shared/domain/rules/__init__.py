@@ -12,7 +12,16 @@ from shared.domain import commands as c
 from shared.domain.events import Event
 from shared.domain.hall import Hall
 from shared.domain.permissions import check
-from shared.domain.rules import house, moves, people, ratings, tickets, windows
+from shared.domain.rules import (
+    bookings,
+    helping,
+    house,
+    moves,
+    people,
+    ratings,
+    tickets,
+    windows,
+)
 
 Events = tuple[Event, ...]
 
@@ -30,6 +39,8 @@ RULES: dict[type[c.Command], Callable[[Any, Hall, datetime], Events]] = {
     c.RevokeDevice: people.revoke_device,
     c.TakeTicket: tickets.take_ticket,
     c.SetClass: tickets.set_class,
+    c.ConfirmClass: tickets.confirm_class,
+    c.AskMoreTime: tickets.ask_more_time,
     c.RequeueTicket: tickets.requeue_ticket,
     c.CancelTicket: tickets.cancel_ticket,
     c.AbandonTicket: moves.abandon_ticket,
@@ -56,6 +67,24 @@ RULES: dict[type[c.Command], Callable[[Any, Hall, datetime], Events]] = {
     c.RateService: ratings.rate_service,
     c.ContactCase: ratings.contact_case,
     c.CloseCase: ratings.close_case,
+    c.BookAppointment: bookings.book_appointment,
+    c.MoveAppointment: bookings.move_appointment,
+    c.CancelAppointment: bookings.cancel_appointment,
+    c.CheckIn: bookings.check_in,
+    c.ExcuseNoShow: bookings.excuse_no_show,
+    c.PostFact: helping.post_fact,
+    c.WithdrawFact: helping.withdraw_fact,
+    c.AskHelp: helping.ask_help,
+    c.TakeHelp: helping.take_help,
+    c.CloseHelp: helping.close_help,
+    c.LendItem: helping.lend_item,
+    c.ReturnItem: helping.return_item,
+    c.AskHomeVisit: helping.ask_home_visit,
+    c.AssignHomeVisit: helping.assign_home_visit,
+    c.FinishHomeVisit: helping.finish_home_visit,
+    c.CancelHomeVisit: helping.cancel_home_visit,
+    c.SeePersonal: helping.see_personal,
+    c.SetKioskPin: people.set_kiosk_pin,
 }
 
 

@@ -7,7 +7,6 @@ A refusal says why and what the citizen can do. Whether there are numbers at all
 from datetime import datetime
 
 from shared.domain.catalogue import Service
-from shared.domain.commands import TakeTicket
 from shared.domain.giving import Cause, NoNumber, sentence, service_gives_none
 from shared.domain.hall import Hall
 from shared.domain.refusals import (
@@ -19,7 +18,7 @@ from shared.domain.refusals import (
     QuotaFull,
     Refusal,
 )
-from shared.domain.tickets import OPEN, State, Ticket
+from shared.domain.tickets import OPEN, Class, State, Ticket
 
 REFUSALS: dict[Cause, type[Refusal]] = {
     Cause.closed: HallClosed,
@@ -30,15 +29,16 @@ REFUSALS: dict[Cause, type[Refusal]] = {
 }
 
 
-def admit(command: TakeTicket, service: Service, hall: Hall, now: datetime) -> None:
-    """Raises a `Refusal` where the citizen gets no number."""
-    if command.person:
-        one_open_each(command.person, service.queue, hall)
-    none = service_gives_none(hall, service, now, command.class_)
+def admit(person: str, class_: Class, service: Service, hall: Hall, now: datetime) -> None:
+    """Raises a `Refusal` where the citizen gets no number. `person` is empty where nobody knows
+    who it is."""
+    if person:
+        one_open_each(person, service.queue, hall)
+    none = service_gives_none(hall, service, now, class_)
     if none is not None:
         raise _refusal(none)
-    if command.person:
-        _not_too_many(command.person, hall)
+    if person:
+        _not_too_many(person, hall)
 
 
 def one_open_each(person: str, queue: str, hall: Hall) -> None:

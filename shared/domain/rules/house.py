@@ -4,13 +4,16 @@ from datetime import datetime
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.bookings import first_of_day
 from shared.domain.catalogue import Catalogue
 from shared.domain.hall import Hall
 from shared.domain.hours import business_day
 from shared.domain.jobs import OPEN_JOBS
 from shared.domain.ratings import CaseState
+from shared.domain.records import OPEN_VISITS, BookingState
 from shared.domain.refusals import Malformed, Unknown, WrongState
 from shared.domain.rules.at_window import open_window_named
+from shared.domain.rules.bookings import bookings_at_midnight
 from shared.domain.texts import clean
 from shared.domain.tickets import COMING_BACK, OPEN, Class, State
 
@@ -20,6 +23,8 @@ def open_day(command: c.OpenDay, hall: Hall, now: datetime) -> tuple[e.Event, ..
         raise WrongState("The hall has not been set up yet.")
     if command.day <= hall.day or command.day != business_day(hall, now):
         raise WrongState("The day {day} cannot be opened.", day=command.day)
+    begins = first_of_day(hall, command.day)
+    coming, missed, no_shows = bookings_at_midnight(hall, begins, now)
     open_tickets = [ticket for ticket in hall.tickets.values() if ticket.state in OPEN]
     return (
         e.DayOpened(
@@ -32,6 +37,12 @@ def open_day(command: c.OpenDay, hall: Hall, now: datetime) -> tuple[e.Event, ..
             abandoned=tuple(t.id for t in hall.tickets.values() if t.state in COMING_BACK),
             settings=hall.settings,
             cases=tuple(c for c in hall.cases.values() if c.state is not CaseState.closed),
+            missed=tuple(booking.id for booking in missed),
+            bookings=coming,
+            no_shows=no_shows,
+            facts=tuple(fact for fact in hall.facts.values() if fact.until > now),
+            loans=tuple(loan for loan in hall.loans.values() if loan.returned_at is None),
+            home_visits=tuple(v for v in hall.home_visits.values() if v.state in OPEN_VISITS),
         ),
     )
 
@@ -65,6 +76,12 @@ def _check_nothing_in_use_is_missing(catalogue: Catalogue, hall: Hall) -> None:
             raise WrongState(
                 "{number} still waits for a service that would be taken away.",
                 number=ticket.number,
+            )
+    for booking in hall.bookings.values():
+        if booking.state is BookingState.booked and booking.service not in queue_of:
+            raise WrongState(
+                "There are appointments for a service that would be taken away: {service}",
+                service=hall.services[booking.service].name,
             )
 
 

@@ -26,6 +26,10 @@ def set_password(command: c.SetPassword, hall: Hall, now: datetime) -> tuple[e.E
     return (e.PasswordSet(command.account),)
 
 
+def set_kiosk_pin(command: c.SetKioskPin, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
+    return (e.KioskPinSet(),)
+
+
 def disable_staff(command: c.DisableStaff, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
     staff = _staff(hall, command.account)
     if not staff.enabled:

@@ -1,4 +1,5 @@
-"""Rules for tickets away from the windows: taking one, bringing it back, changing its class."""
+"""Rules for tickets away from the windows: taking one, bringing it back, letting others pass,
+changing its class."""
 
 from datetime import datetime, timedelta
 
@@ -6,20 +7,17 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Hall
 from shared.domain.hours import business_day
-from shared.domain.numbering import ticket_id
 from shared.domain.people import BOOKING, Role
 from shared.domain.permissions import role_of
-from shared.domain.places import ahead
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
-from shared.domain.rules.admission import admit, one_open_each
+from shared.domain.rules.admission import one_open_each
 from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named
-from shared.domain.rules.issuing import check_language_and_key, next_number
+from shared.domain.rules.issuing import in_a_language_here, issue
 from shared.domain.rules.moves import clerks_own
 from shared.domain.texts import clean
-from shared.domain.tickets import AT_WINDOW, COMING_BACK, Class, Need, State, Ticket
+from shared.domain.tickets import AT_WINDOW, COMING_BACK, Class, Lane, Need, State, Ticket
 
 
 def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
@@ -27,33 +25,30 @@ def take_ticket(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[e.Eve
     service = hall.services.get(command.service)
     if service is None or any(code not in hall.services for code in command.then):
         raise Unknown("There is no such service here.")
-    admit(command, service, hall, now)
-    label = next_number(hall, service.queue)
+    if role_of(command.by, hall) is Role.visitor and not hall.settings.phone_numbers:
+        raise NotAllowed("Please take a number at a kiosk.")
     class_, booked_for = _class(command, hall, now)
-    before = ahead(hall, service.queue, class_, now, booked_for)
     return (
-        e.TicketIssued(
-            ticket=ticket_id(hall.day, label),
-            number=label,
+        issue(
+            hall,
+            now,
+            by=command.by,
             key=command.key,
-            queue=service.queue,
-            service=service.code,
-            class_=class_,
-            need=command.need,
+            service=service,
             language=command.language,
-            kiosk=_kiosk(command.by, hall),
-            ahead=before,
-            wait_minutes=wait_minutes(hall, service.queue, before, now, booked_for),
-            windows=hall.windows_for(service.queue),
+            class_=class_,
+            admitted_as=command.class_,
+            need=command.need,
             booked_for=booked_for,
-            visit=(service.code, *command.then) if command.then else (),
             person=command.person,
+            then=command.then,
+            texted=command.texted,
         ),
     )
 
 
 def _check_words(command: c.TakeTicket, hall: Hall) -> None:
-    check_language_and_key(command, hall)
+    in_a_language_here(command.language, hall)
     _green_has_its_need(command)
     if (command.class_ is Class.appointment) != (command.booked_for is not None):
         raise Malformed("An appointment needs its time, and only it.")
@@ -82,12 +77,6 @@ def _class(command: c.TakeTicket, hall: Hall, now: datetime) -> tuple[Class, dat
     if now - booked > timedelta(minutes=hall.settings.grace_minutes):
         return Class.ordinary, None
     return Class.appointment, booked
-
-
-def _kiosk(actor: str, hall: Hall) -> str:
-    """The kiosk an actor stands at; empty for staff."""
-    kind, _, name = actor.partition(":")
-    return hall.devices[name].place if kind == "kiosk" else ""
 
 
 def requeue_ticket(command: c.RequeueTicket, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
@@ -125,7 +114,7 @@ def cancel_ticket(command: c.CancelTicket, hall: Hall, now: datetime) -> tuple[e
     return (e.TicketCancelled(ticket.id, reason),)
 
 
-def _ticket_of(command: c.RequeueTicket | c.CancelTicket, hall: Hall) -> Ticket:
+def _ticket_of(command: c.RequeueTicket | c.CancelTicket | c.AskMoreTime, hall: Hall) -> Ticket:
     ticket = ticket_named(hall, command.ticket)
     if role_of(command.by, hall) is Role.citizen and account_of(command.by) != ticket.id:
         raise NotAllowed("You may not do this.")
@@ -145,6 +134,35 @@ def set_class(command: c.SetClass, hall: Hall, now: datetime) -> tuple[e.Event, 
     if (ticket.class_, ticket.need) == (command.class_, command.need):
         raise WrongState("{number} is of this class already.", number=ticket.number)
     return (e.ClassChanged(ticket.id, command.class_, command.need, clean(command.reason)),)
+
+
+def confirm_class(command: c.ConfirmClass, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
+    """The staff have seen that the need is real. (That it is not is `SetClass`.)"""
+    ticket = ticket_named(hall, command.ticket)
+    if role_of(command.by, hall) is Role.clerk and not _in_own_queues(hall, ticket, command.by):
+        raise NotAllowed("Queue {queue} belongs to another department.", queue=ticket.queue)
+    if ticket.state is not State.waiting and ticket.state not in AT_WINDOW:
+        raise in_the_wrong_state(ticket)
+    if ticket.class_ is not Class.green:
+        raise WrongState("{number} is not of the green channel.", number=ticket.number)
+    if ticket.confirmed:
+        raise WrongState("{number} has been confirmed already.", number=ticket.number)
+    return (e.ClassConfirmed(ticket.id),)
+
+
+def ask_more_time(command: c.AskMoreTime, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
+    """Once a number, while it waits in its own turn."""
+    ticket = _ticket_of(command, hall)
+    calls = hall.settings.more_time_calls
+    if not calls:
+        raise WrongState("This hall does not give more time.")
+    if ticket.state is not State.waiting:
+        raise in_the_wrong_state(ticket)
+    if ticket.deferred or ticket.lane is not Lane.by_class:
+        raise WrongState("{number} has let others pass already.", number=ticket.number)
+    if ticket.since > now:
+        raise WrongState("The time of your appointment has not come yet.")
+    return (e.MoreTimeGiven(ticket.id, hall.line_calls.get(ticket.place, 0) + calls),)
 
 
 def _in_own_queues(hall: Hall, ticket: Ticket, actor: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from shared.bus import Bus
 from shared.domain.commands import PairDevice
-from shared.hub.api import ROUTES
+from shared.hub.routes import ROUTES
 from shared.hub.openapi import document
 from tests.portrait import assert_whole
 from tests.shared.hub.conftest import PASSWORD, TICKET, Browser, token

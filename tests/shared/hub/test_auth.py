@@ -13,7 +13,7 @@ from shared.domain.permissions import PERMISSIONS
 from shared.domain.ratings import Rating
 from shared.domain.settings import HallSettings
 from shared.hub import passwords, sessions
-from shared.hub.api import ROUTES
+from shared.hub.routes import ROUTES
 from shared.hub.app import Hub
 from shared.hub.passwords import Throttle, check_password, new_password, new_token
 from tests.portrait import image

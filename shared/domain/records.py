@@ -1,0 +1,155 @@
+"""What the hall keeps beside its tickets: appointments, quick facts, calls for help, loans, home
+visits. Names, phones and addresses are not among it: they lie encrypted outside the journal, under
+a record's key.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from shared.domain.catalogue import Text
+
+
+class BookingState(StrEnum):
+    booked = "booked"
+    arrived = "arrived"
+    cancelled = "cancelled"
+    no_show = "no-show"
+
+
+class Booking(Struct, frozen=True):
+    """An appointment. `id` is ``b<seq>`` of its journal entry; `code` is what its holder types at a
+    kiosk; `key` the unguessable name of its page. `person`, `phone` and `tail` are keyed hashes: of
+    whom it is, of the whole phone number and of its last four digits. `by` is the role that booked
+    it. Times are UTC."""
+
+    id: str
+    code: str
+    key: str
+    service: str
+    starts_at: datetime
+    language: str
+    person: str
+    phone: str
+    tail: str
+    booked_at: datetime
+    by: str
+    state: BookingState = BookingState.booked
+    ticket: str = ""
+
+
+class NoShow(Struct, frozen=True):
+    """Somebody did not come to an appointment. `at` is when it was."""
+
+    booking: str
+    person: str
+    at: datetime
+
+
+class FactKind(StrEnum):
+    """What a quick fact says; all but `note` have their sentence in every language."""
+
+    note = "note"
+    closing_early = "closing-early"
+    system_down = "system-down"
+    crowded = "crowded"
+    power = "power"
+
+
+class Fact(Struct, frozen=True):
+    """Something everybody should know now. `text` is there for a note, `department` where only one
+    is concerned, `at` is a time of the hall's such as ``15:30``. Shown from `since` to `until`."""
+
+    id: int
+    kind: FactKind
+    since: datetime
+    until: datetime
+    text: Text = {}
+    department: str = ""
+    at: str = ""
+
+
+class HelpReason(StrEnum):
+    """What a citizen calls a steward for."""
+
+    question = "question"
+    form = "form"
+    kiosk = "kiosk"
+    wheelchair = "wheelchair"
+    glasses = "glasses"
+    umbrella = "umbrella"
+    blind = "blind"
+    sign_language = "sign-language"
+    language = "language"
+    first_aid = "first-aid"
+    child = "child"
+    other = "other"
+
+
+class HelpState(StrEnum):
+    asked = "asked"
+    taken = "taken"
+    closed = "closed"
+    withdrawn = "withdrawn"
+
+
+class HelpCall(Struct, frozen=True):
+    """A call for a steward, from one of a kiosk (its code), a ticket (its id) and a window. `id` is
+    the journal's seq; `note` is what was done."""
+
+    id: int
+    reason: HelpReason
+    language: str
+    at: datetime
+    kiosk: str = ""
+    ticket: str = ""
+    window: int | None = None
+    state: HelpState = HelpState.asked
+    taken_by: str = ""
+    taken_at: datetime | None = None
+    closed_at: datetime | None = None
+    note: str = ""
+
+
+class Loan(Struct, frozen=True):
+    """Something lent. `tag` is the number on the piece, `ticket` the number of whoever has it;
+    both may be empty. No name is kept."""
+
+    id: int
+    item: str
+    at: datetime
+    by: str
+    tag: str = ""
+    ticket: str = ""
+    returned_at: datetime | None = None
+
+
+class VisitState(StrEnum):
+    asked = "asked"
+    assigned = "assigned"
+    done = "done"
+    cancelled = "cancelled"
+
+
+class HomeVisit(Struct, frozen=True):
+    """Somebody who cannot come is to be visited. Name, phone and place lie apart, under `key`.
+    `id` is ``v<seq>``; `wanted` is the day they would like, `on` the day that was set."""
+
+    id: str
+    key: str
+    service: str
+    language: str
+    asked_at: datetime
+    by: str
+    person: str = ""
+    wanted: date | None = None
+    state: VisitState = VisitState.asked
+    assigned_to: str = ""
+    on: date | None = None
+    ended_at: datetime | None = None
+    note: str = ""
+
+
+OPEN_HELP = frozenset({HelpState.asked, HelpState.taken})
+OPEN_VISITS = frozenset({VisitState.asked, VisitState.assigned})

@@ -1,0 +1,123 @@
+"""Commands in which citizens say who they are. What they say goes no further than here: a hash of
+an identity goes on in the command, a phone number is encrypted beside it.
+
+Each is done as whoever asks (`context.actor`), and raises a `Refusal`.
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.commands import AskHomeVisit, BookAppointment, TakeTicket
+from shared.domain.events import Entry
+from shared.domain.identity import phone_written, written
+from shared.domain.refusals import Malformed
+from shared.hub import context
+from shared.hub.passwords import booking_digits, person_mark, phone_mark, tail_mark
+from shared.hub.personal import particulars
+
+if TYPE_CHECKING:
+    from shared.hub.app import Hub
+
+LONGEST_TYPED = 200
+VISIT_LASTS = timedelta(days=90)  # a home visit that nobody ends
+
+
+def person_of(hub: "Hub", identity: str) -> str:
+    """The hash of whom a document is; empty where no number was given. Raises Malformed."""
+    _short_enough(identity)
+    return person_mark(hub.secret, written(identity)) if identity.strip() else ""
+
+
+def take(id: str, *, identity: str = "", phone: str = "", **words: Any) -> tuple[Entry, ...]:
+    """Take a number; `words` are those of `TakeTicket`, without key and person. The address of its
+    page goes to the phone, where one is given."""
+    hub = context.hub()
+    key = context.key_for(id)
+    personal = {}
+    if phone.strip():
+        about = particulars(phone=_phone(phone))
+        personal[key] = hub.personal.kept(about, context.now(), _hours())
+    return context.execute(
+        TakeTicket,
+        id=id,
+        personal=personal,
+        key=key,
+        person=words.pop("person", "") or person_of(hub, identity),
+        texted=bool(personal),
+        **words,
+    )
+
+
+def book(
+    id: str,
+    *,
+    service: str,
+    starts_at: datetime,
+    language: str,
+    phone: str,
+    name: str = "",
+    identity: str = "",
+) -> tuple[Entry, ...]:
+    """Make an appointment. Whose it is, is told by the identity, else by the phone."""
+    hub = context.hub()
+    plain = _phone(phone)
+    key = context.key_for(id)
+    marked = phone_mark(hub.secret, plain)
+    about = particulars(name=_short_enough(name), phone=plain)
+    far = context.now() + timedelta(days=400)
+    return context.execute(
+        BookAppointment,
+        id=id,
+        personal={key: hub.personal.kept(about, min(_aware(starts_at), far), _hours())},
+        service=service,
+        starts_at=starts_at,
+        language=language,
+        key=key,
+        code=booking_digits(hub.secret, context.actor() or "", id),
+        person=person_of(hub, identity) or marked,
+        phone=marked,
+        tail=tail_mark(hub.secret, plain),
+    )
+
+
+def ask_home_visit(
+    id: str, *, service: str, language: str, name: str, phone: str, place: str, wanted: Any = None
+) -> tuple[Entry, ...]:
+    """Ask for a visit at home; all of name, phone and place are needed."""
+    hub = context.hub()
+    plain = _phone(phone)
+    if not name.strip() or not place.strip():
+        raise Malformed("A home visit needs a name, a phone number and a place.")
+    key = context.key_for(id)
+    about = particulars(_short_enough(name), plain, _short_enough(place))
+    return context.execute(
+        AskHomeVisit,
+        id=id,
+        personal={key: hub.personal.kept(about, context.now() + VISIT_LASTS, _hours())},
+        service=service,
+        language=language,
+        wanted=wanted,
+        key=key,
+        person=phone_mark(hub.secret, plain),
+    )
+
+
+def _hours() -> int:
+    with context.looking() as hall:
+        return hall.settings.retention_hours
+
+
+def _phone(phone: str) -> str:
+    return phone_written(_short_enough(phone))
+
+
+def _short_enough(text: str) -> str:
+    if len(text) > LONGEST_TYPED:
+        raise Malformed("This text is too long: at most {longest} characters.", longest=200)
+    return text
+
+
+def _aware(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise Malformed("The time of an appointment needs its time zone.")
+    return at

@@ -1,0 +1,98 @@
+"""Appointments: the times of a service, one by its code, those of today."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from shared.domain.bookings import Slot, bookable, days_to_book, slots_on
+from shared.domain.catalogue import Text
+from shared.domain.hall import Hall
+from shared.domain.hours import business_day
+from shared.domain.records import Booking, BookingState
+from shared.domain.refusals import Unknown
+from shared.queries.parts import service_name
+
+
+class AppointmentDay(Struct, frozen=True):
+    """A date and its times that somebody could book now."""
+
+    day: date
+    slots: tuple[Slot, ...]
+
+
+class Appointment(Struct, frozen=True):
+    """An appointment as the staff see it; name and phone are asked for one by one."""
+
+    id: str
+    code: str
+    service: Text
+    starts_at: datetime
+    language: str
+    by: str
+    state: BookingState
+    number: str
+
+
+def appointment_days(hall: Hall, service: str, now: datetime) -> tuple[AppointmentDay, ...]:
+    """What can be booked of a service, soonest first. Raises Unknown for no such service."""
+    if service not in hall.services:
+        raise Unknown("There is no such service here.")
+    return tuple(
+        AppointmentDay(
+            day,
+            tuple(
+                slot
+                for slot in slots_on(hall, service, day)
+                if slot.free > 0 and bookable(hall, service, slot, now)
+            ),
+        )
+        for day in days_to_book(hall, service, now)
+    )
+
+
+def has_appointments(hall: Hall, service: str) -> bool:
+    return service in hall.slots
+
+
+def booking_by_code(hall: Hall, code: str) -> Booking:
+    """Raises Unknown."""
+    booking = hall.bookings.get(hall.codes.get(code, ""))
+    if booking is None:
+        raise Unknown("There is no such appointment.")
+    return booking
+
+
+def bookings_by_mark(hall: Hall, mark: str, now: datetime) -> list[Booking]:
+    """Today's appointments of a phone that nobody has checked in for; `mark` is the keyed hash of
+    the whole number or of its last four digits."""
+    today = business_day(hall, now)
+    return [
+        booking
+        for booking in hall.bookings.values()
+        if booking.state is BookingState.booked
+        and mark in (booking.phone, booking.tail)
+        and business_day(hall, booking.starts_at) == today
+    ]
+
+
+def appointments(hall: Hall, day: str) -> tuple[Appointment, ...]:
+    """Those of a business day from today on, in order of their time; cancelled ones too, while it
+    is the day they were cancelled on."""
+    found = [b for b in hall.bookings.values() if business_day(hall, b.starts_at) == day]
+    return tuple(
+        _appointment(hall, booking)
+        for booking in sorted(found, key=lambda booking: (booking.starts_at, booking.booked_at))
+    )
+
+
+def _appointment(hall: Hall, booking: Booking) -> Appointment:
+    return Appointment(
+        booking.id,
+        booking.code,
+        service_name(hall, booking.service),
+        booking.starts_at,
+        booking.language,
+        booking.by,
+        booking.state,
+        booking.ticket.partition("-")[2],
+    )

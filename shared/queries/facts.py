@@ -1,0 +1,21 @@
+"""Quick facts as kiosks, phones and walls show them."""
+
+from datetime import datetime
+
+from shared.domain.catalogue import Text
+from shared.domain.explain import Said
+from shared.domain.facts import said_of
+from shared.domain.hall import Hall
+from shared.queries.parts import in_every_language
+
+
+def facts_now(hall: Hall, now: datetime, department: str = "") -> tuple[Text, ...]:
+    """What everybody should know now, the newest first; for one department where it is named, what
+    concerns others left out."""
+    shown = [
+        fact
+        for fact in hall.facts.values()
+        if fact.until > now and not (department and fact.department not in ("", department))
+    ]
+    said = (said_of(hall, fact) for fact in sorted(shown, key=lambda fact: -fact.id))
+    return tuple(in_every_language(each) if isinstance(each, Said) else each for each in said)
