@@ -202,11 +202,16 @@ def bookings_at_midnight(
     hall: Hall, begins: datetime, now: datetime
 ) -> tuple[tuple[Booking, ...], tuple[Booking, ...], tuple[NoShow, ...]]:
     """As a day begins: the appointments still to come, those nobody came to, and all missed ones
-    that still count against somebody."""
+    that still count against somebody. Where the hall or the service was closed after all, nobody
+    could have come."""
     open_ones = [b for b in hall.bookings.values() if b.state is BookingState.booked]
     coming = tuple(booking for booking in open_ones if booking.starts_at >= begins)
     missed = tuple(booking for booking in open_ones if booking.starts_at < begins)
     since = now - timedelta(days=hall.settings.no_shows_within_days)
     kept = [each for each in _all_no_shows(hall) if each.at >= since]
-    kept += [NoShow(b.id, b.person, b.starts_at) for b in missed if b.starts_at >= since]
+    kept += [
+        NoShow(booking.id, booking.person, booking.starts_at)
+        for booking in missed
+        if booking.starts_at >= since and slot_at(hall, booking.service, booking.starts_at)
+    ]
     return coming, missed, tuple(kept)
