@@ -1,4 +1,5 @@
-"""A hall small enough to hold in the head: two departments, three queues, four windows."""
+"""A hall small enough to hold in the head: two departments, three queues, four windows. Passports
+have appointments, on working days; two wheelchairs and one pair of glasses are lent."""
 
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
@@ -14,9 +15,11 @@ from shared.domain.catalogue import (
     Hours,
     Kiosk,
     Level,
+    LoanItem,
     Printer,
     Queue,
     Service,
+    Slots,
     Window,
     Zone,
 )
@@ -74,6 +77,15 @@ CATALOGUE = Catalogue(
         Hours(day, opens, closes)
         for day in range(1, 6)
         for opens, closes in ((time(9), time(11, 30)), (time(13), time(16, 30)))
+    ),
+    slots=tuple(
+        Slots("passport", day, opens, closes, 30, 2, notice_hours=1, days_ahead=7)
+        for day in range(1, 6)
+        for opens, closes in ((time(9), time(11, 30)), (time(13), time(16, 30)))
+    ),
+    loan_items=(
+        LoanItem("wheelchair", both("Wheelchair"), 2),
+        LoanItem("glasses", both("Glasses"), 1),
     ),
 )
 

@@ -13,9 +13,9 @@ from shared.domain.permissions import PERMISSIONS
 from shared.domain.ratings import Rating
 from shared.domain.settings import HallSettings
 from shared.hub import passwords, sessions
-from shared.hub.routes import ROUTES
 from shared.hub.app import Hub
 from shared.hub.passwords import Throttle, check_password, new_password, new_token
+from shared.hub.routes import ROUTES
 from tests.portrait import image
 from tests.shared.hub.conftest import CHEAP, PASSWORD, TICKET, Browser, token
 from tests.small_hall import SYSTEM, new_id, take
