@@ -123,6 +123,29 @@ def take(
     )
 
 
+def book(
+    starts_at: datetime = MONDAY_MORNING + timedelta(hours=1),
+    by: str = "public:web",
+    person: str = "one",
+    id: str | None = None,
+    service: str = "passport",
+) -> c.BookAppointment:
+    """For 11:00 on Monday, where nothing else is said."""
+    id = id or new_id()
+    return c.BookAppointment(
+        id=id,
+        by=by,
+        service=service,
+        starts_at=starts_at,
+        language="zh",
+        key=key_for(id),
+        code=f"{int(id[-6:]):024d}"[::-1],
+        person=person,
+        phone=f"phone of {person}",
+        tail=f"tail of {person}",
+    )
+
+
 def set_up(bus: Bus) -> None:
     """The small hall with its people and devices."""
     bus.execute(c.ImportHall(id=new_id(), by=SYSTEM, catalogue=CATALOGUE))
