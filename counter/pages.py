@@ -20,10 +20,11 @@ def counter() -> str:
 
 
 def choice(person: Staff) -> str:
-    """Which window to open: those of the person's department, or all where asked for."""
+    """Which window to open: those of the person's department, or all where asked for. Stewards
+    have those of no department."""
     everywhere = "all" in request.args or not person.department
     with context.looking() as hall:
-        zones = desks(hall, "" if everywhere else person.department)
+        zones = desks(hall, person, everywhere=everywhere)
     return render_template(
         "counter/choice.html",
         zones=zones,

@@ -158,6 +158,6 @@ def test_the_bar_leads_each_where_they_may_go(browser_of):
     }
     assert leads == {
         "wang": {"/counter"},
-        "gu": {PAGE},
+        "gu": {"/counter", PAGE},
         "sun": {"/counter", PAGE, "/counter/supervisor"},
     }
