@@ -5,6 +5,7 @@ from flask import Response, render_template, request
 from counter.choices import choices
 from counter.desks import desks
 from counter.sentences import CHOICE, CONSOLE, language_names, sentences
+from counter.steward_sentences import OWN_VISITS
 from shared import queries
 from shared.domain.people import AT_THE_WINDOW, Staff
 from shared.domain.refusals import WrongState
@@ -59,3 +60,19 @@ def choices_here() -> Response:
             raise WrongState("You have no window open.")
         found = choices(hall, window.number, person, context.language())
     return Response(wire.dumps(found), mimetype="application/json")
+
+
+def own_visits() -> str:
+    """The home visits assigned to whoever asks."""
+    context.need_staff()
+    language = context.language()
+    with context.looking() as hall:
+        zone = hall.zone.key
+    return render_template(
+        "counter/visits_own.html",
+        page={
+            "zone": zone,
+            "words": sentences(language, OWN_VISITS),
+            "languages": language_names(language),
+        },
+    )

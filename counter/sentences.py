@@ -20,6 +20,17 @@ ASKING = (
     "The hall does not answer. Press again: it will be done once.",
     "Connection lost since {time}",
 )
+# What fields.js says in dialogs of any page.
+FIELDS = (
+    "Or in your own words",
+    "Please choose, or write something.",
+    "Please choose one of the list.",
+    "Type to find",
+    "Not served",
+    "Own queue",
+    "Helped after minutes",
+    "A window needs a queue of its own.",
+)
 SEAT = (
     "{minutes} min",
     "Under 1 min",
@@ -85,7 +96,6 @@ ASKS = (
     "Number",
     "Reason",
     "Reason, if you like",
-    "Or in your own words",
     "Note for the next clerk, if you like",
     "Comes back with what was missing",
     "Was here before",
@@ -136,13 +146,6 @@ ASKS = (
     "Clerk",
     "Hand over to",
     "Hand over",
-    "Please choose, or write something.",
-    "Please choose one of the list.",
-    "Type to find",
-    "Not served",
-    "Own queue",
-    "Helped after minutes",
-    "A window needs a queue of its own.",
 )
 STATE_SENTENCES = {
     State.waiting: "Waiting",
@@ -155,7 +158,7 @@ STATE_SENTENCES = {
     State.cancelled: "Cancelled",
     State.expired: "Ended with the day",
 }
-CONSOLE = (*PRESSING, *SEAT, *NAMES, *MOVES, *ASKS)
+CONSOLE = (*PRESSING, *FIELDS, *SEAT, *NAMES, *MOVES, *ASKS)
 
 
 def sentences(language: str, wanted: tuple[str, ...]) -> dict[str, str]:
