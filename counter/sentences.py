@@ -2,6 +2,7 @@
 
 from babel import Locale
 
+from shared.domain.records import HelpReason
 from shared.domain.tickets import State
 from shared.words import languages, sentence
 
@@ -48,6 +49,9 @@ SEAT = (
     "Put first",
     "Back after a miss",
     "Missed before",
+    "Declared, not yet confirmed",
+    "Confirmed",
+    "Asked for more time",
     "done",
     "now",
     "to come",
@@ -63,6 +67,20 @@ SEAT = (
     "Calls by itself in {seconds} s.",
     "{queue}, helped after {minutes} min",
 )
+HELP_SENTENCES = {
+    HelpReason.question: "A question",
+    HelpReason.form: "Help with a form",
+    HelpReason.kiosk: "Help with the kiosk",
+    HelpReason.wheelchair: "A wheelchair",
+    HelpReason.glasses: "Reading glasses",
+    HelpReason.umbrella: "An umbrella",
+    HelpReason.blind: "Cannot see well",
+    HelpReason.sign_language: "Sign language",
+    HelpReason.language: "Another language",
+    HelpReason.first_aid: "First aid",
+    HelpReason.child: "About a child",
+    HelpReason.other: "Something else",
+}
 PAUSES = ("Rest", "Meal", "Meeting", "System fault", "Other reason")
 NAMES = (
     "Elderly person",
@@ -77,6 +95,7 @@ NAMES = (
     "Referred elsewhere",
     "Not our matter",
     *PAUSES,
+    *HELP_SENTENCES.values(),
 )
 MOVES = (
     "Connection lost since {time}. A press is kept until it is back.",
@@ -85,6 +104,8 @@ MOVES = (
     "after {count} recalls or {time}",
     "after 1 recall or {time}",
     "then the next step of the visit",
+    "called",
+    "on the way",
     "Call of {number}, {seconds} s",
     "Missed: {number}, {seconds} s",
     "Finish of {number}, {seconds} s",
@@ -106,6 +127,12 @@ ASKS = (
     "Seen at the window",
     "A document was shown",
     "Not entitled to it",
+    "No proof was shown",
+    "Given by mistake",
+    "Withdraw the green channel from {number}",
+    "No steward is needed any more",
+    "Call a steward",
+    "What for",
     "The citizen has given up",
     "Taken by mistake",
     "Has another number",

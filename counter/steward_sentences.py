@@ -1,24 +1,9 @@
 """What the scripts of the steward's tablet say."""
 
-from counter.sentences import ASKING, FIELDS, STATE_SENTENCES
+from counter.sentences import ASKING, FIELDS, HELP_SENTENCES, STATE_SENTENCES
 from shared.domain.explain import NEEDS
-from shared.domain.records import HelpReason
 
 NEED_NAMES = {need: said.sentence for need, said in NEEDS.items()}
-HELP_SENTENCES = {
-    HelpReason.question: "A question",
-    HelpReason.form: "Help with a form",
-    HelpReason.kiosk: "Help with the kiosk",
-    HelpReason.wheelchair: "A wheelchair",
-    HelpReason.glasses: "Reading glasses",
-    HelpReason.umbrella: "An umbrella",
-    HelpReason.blind: "Cannot see well",
-    HelpReason.sign_language: "Sign language",
-    HelpReason.language: "Another language",
-    HelpReason.first_aid: "First aid",
-    HelpReason.child: "About a child",
-    HelpReason.other: "Something else",
-}
 VISITS = (
     "Name, phone, place",
     "Deleted: it was of no more use.",
@@ -115,6 +100,8 @@ SCRIPT_SENTENCES = (
     "Check in",
     "Change",
     "Cancel it",
+    "Cancel the appointment",
+    "Cancel the home visit",
     "Cancel {number}",
     "Reason, kept in the journal",
     "Instead of {time}: {service}",

@@ -181,7 +181,10 @@ def test_every_move_has_its_button_and_its_own_key(bus, browser_of):
         for route in ROUTES
         if route.path.startswith(("/windows/{window}/", "/tickets/{ticket}/"))
     }
-    assert {move for move, _ in buttons} - {"finish-as"} == at_windows - {"open", "requeue"}
+    of_others = {"open", "requeue", "more-time"}
+    assert {move for move, _ in buttons} - {"finish-as", "ordinary", "help"} == (
+        at_windows - of_others
+    )
     keys = [key for _, keys in buttons for key in keys.split() if key != "Space"]
     keys += re.findall(r'id="(?:read|withdraw)" data-keys="(\w+)"', html)
     assert len(keys) == len(set(keys))

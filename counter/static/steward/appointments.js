@@ -95,7 +95,7 @@ async function cancelled(pressed, { id, service, starts_at: at }) {
   const what = `${hour(at)} ${text(service)}`;
   const usual = REASONS.map((words) => ({ value: say(words), label: say(words) }));
   const own = { label: say("Or in your own words") };
-  const values = await ask(say("Cancel {number}", { number: what }), say("Cancel it"), [
+  const values = await ask(say("Cancel {number}", { number: what }), say("Cancel the appointment"), [
     field.choice("reason", say("Reason, kept in the journal"), usual, { own }),
   ]);
   if (!values) return;

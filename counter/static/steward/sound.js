@@ -1,20 +1,29 @@
-// A short sound of two tones. Browsers let a page be heard once somebody has touched it.
+// A short sound of two tones. Browsers let a page be heard once somebody has touched it; the button
+// says whether it can be heard, and switches it off and on.
 
 const TONES = [660, 880];
 const TONE_SECONDS = 0.18;
 const sign = document.getElementById("sound");
 const Audio = window.AudioContext ?? window.webkitAudioContext;
 let context = null;
+let muted = false;
+
+const heard = () => context?.state === "running" && !muted;
 
 async function unlock() {
   if (!Audio) return;
   context ??= new Audio();
   await context.resume().catch(() => {});
-  sign.hidden = context.state === "running";
+  show();
+}
+
+function show() {
+  sign.setAttribute("aria-pressed", heard());
+  sign.textContent = heard() ? sign.dataset.on : sign.dataset.off;
 }
 
 export function chime() {
-  if (context?.state !== "running") return;
+  if (!heard()) return;
   TONES.forEach((tone, at) => {
     const begins = context.currentTime + at * TONE_SECONDS;
     const loud = context.createGain();
@@ -29,5 +38,12 @@ export function chime() {
   });
 }
 
-for (const touch of ["pointerup", "keydown"]) document.addEventListener(touch, unlock);
+for (const touch of ["pointerup", "keydown"]) {
+  document.addEventListener(touch, ({ target }) => target === sign || unlock());
+}
+sign.addEventListener("click", () => {
+  muted = heard();
+  unlock();
+  show();
+});
 sign.hidden = !Audio;

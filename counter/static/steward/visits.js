@@ -55,7 +55,7 @@ async function assigned(pressed, each) {
 async function cancelled(pressed, each) {
   const usual = REASONS.map((words) => ({ value: say(words), label: say(words) }));
   const own = { label: say("Or in your own words") };
-  const values = await ask(say("Cancel {number}", { number: text(each.service) }), say("Cancel it"), [
+  const values = await ask(say("Cancel {number}", { number: text(each.service) }), say("Cancel the home visit"), [
     field.choice("reason", say("Reason, kept in the journal"), usual, { own }),
   ]);
   if (!values) return;
