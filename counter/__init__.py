@@ -5,7 +5,7 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /counter."""
-    from counter import pages, steward, supervisor
+    from counter import looking_back, notices, pages, steward, steward_pages, supervisor
 
     blueprint = Blueprint(
         "counter",
@@ -18,9 +18,17 @@ def face() -> Blueprint:
     blueprint.get("/counter/choices")(pages.choices_here)
     blueprint.get("/counter/steward")(steward.tablet)
     blueprint.get("/counter/steward/code/<key>")(steward.code)
+    blueprint.get("/counter/steward/help")(steward_pages.calls)
+    blueprint.get("/counter/steward/loans")(steward_pages.loans)
+    blueprint.get("/counter/steward/appointments")(steward_pages.appointments)
+    blueprint.get("/counter/steward/home-visits")(steward_pages.home_visits)
+    blueprint.get("/counter/home-visits")(pages.own_visits)
     blueprint.get("/counter/supervisor")(supervisor.hall_now)
     blueprint.get("/counter/supervisor/cases")(supervisor.cases)
     blueprint.get("/counter/supervisor/day")(supervisor.day)
+    blueprint.get("/counter/supervisor/missed")(looking_back.missed)
+    blueprint.get("/counter/supervisor/notices")(notices.notices)
+    blueprint.get("/counter/supervisor/personal")(looking_back.looks)
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)
     return blueprint

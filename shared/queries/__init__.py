@@ -20,9 +20,11 @@ from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
 from shared.queries.facts import facts_now
+from shared.queries.looking_back import LOOKS_SHOWN, missed_appointments, personal_looks
 from shared.queries.report import day_so_far
 from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
+from shared.queries.visits import home_visits
 from shared.queries.walls import (
     CALL_LASTS,
     SoundAddress,
@@ -35,6 +37,7 @@ from shared.queries.walls import (
 
 __all__ = [
     "CALL_LASTS",
+    "LOOKS_SHOWN",
     "SoundAddress",
     "appointment_days",
     "appointments",
@@ -47,10 +50,13 @@ __all__ = [
     "day_so_far",
     "facts_now",
     "has_appointments",
+    "home_visits",
     "main_board",
+    "missed_appointments",
     "next_numbers",
     "overview",
     "panel",
+    "personal_looks",
     "public_catalogue",
     "queue_board",
     "receipt",

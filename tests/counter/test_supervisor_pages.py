@@ -16,7 +16,8 @@ from tests.shared.hub.conftest import Browser, build_hub
 from tests.small_hall import KIOSK, WANG, new_id, take
 
 ROOM = "/counter/supervisor"
-PAGES = [ROOM, f"{ROOM}/cases", f"{ROOM}/today", f"{ROOM}/day", f"{ROOM}/settings"]
+PARTS = ("cases", "today", "day", "notices", "missed", "personal", "settings")
+PAGES = [ROOM, *(f"{ROOM}/{part}" for part in PARTS)]
 NAMES = [field.name for field in msgspec.structs.fields(HallSettings)]
 
 
@@ -83,7 +84,8 @@ def test_a_page_is_in_one_language_and_changes_nothing(sun, bus, case, path):
     before = bus.store.journal_end()
     shown = re.sub(r"<(script|head)\b.*?</\1>", "", page_in(sun, path, "zh-CN"), flags=re.S)
     latin = set(re.findall(r"[A-Za-z]{2,}", re.sub(r"<[^>]+>", " ", shown)))
-    assert latin <= {"English", "sun", "id", "card", "Queue"}, "the small hall's names are English"
+    of_the_small_hall = {"id", "card", "Queue", "Police", "Tax"}
+    assert latin <= {"English", "sun", *of_the_small_hall}
     assert "大厅实况" in shown
     assert "The hall now" in page_in(sun, path)
     assert bus.store.journal_end() == before
@@ -93,7 +95,14 @@ def test_the_hall_now_knows_colleagues_and_whose_windows_are_whose(sun):
     block = re.search(r'id="page">(.*?)</script>', sun.get(ROOM).text, re.S)
     page = json.loads(block[1])
     assert page["board"]["room"] == "overview"
-    assert {each["account"] for each in page["staff"]} == {"wang", "li", "zhao", "sun", "admin"}
+    assert {each["account"] for each in page["staff"]} == {
+        "wang",
+        "li",
+        "zhao",
+        "sun",
+        "gu",
+        "admin",
+    }
     assert page["owners"] == {"1": "police", "2": "police", "3": "tax", "4": ""}
     assert set(supervisor.NOW_SENTENCES) == set(page["words"])
 
@@ -156,8 +165,11 @@ def test_overdue_cases_come_first_and_closed_ones_last(bus, case, clock):
 
 def test_the_settings_form_has_every_field_with_its_meaning_and_bounds(sun):
     html = page_in(sun, f"{ROOM}/settings")
-    numbers = set(NAMES) - {"preset", "weights"}
-    assert set(re.findall(r'name="(\w+)" data-setting', html)) == numbers
+    fields = set(NAMES) - {"preset", "weights"}
+    assert set(re.findall(r'name="(\w+)" data-setting', html)) == fields
+    assert re.search(r'<input type="checkbox" id="book_online"[^>]* checked>', html)
+    assert re.search(r'<input type="checkbox" id="phone_numbers"[^>]* >', html)
+    assert '<option value="offered" selected>Offered</option>' in html
     for name in NAMES:
         assert settings_form.LABELS[name] in html
         assert settings_form.meaning_of(name, "en") in html
@@ -188,6 +200,8 @@ def test_settings_are_changed_and_journaled(sun, bus):
         ({"grace_minutes": -1}, "settings.grace_minutes"),
         ({"most_overtaken": None}, "settings.most_overtaken"),
         ({"rating_seconds": 4}, "settings.rating_seconds"),
+        ({"book_online": "perhaps"}, "settings.book_online"),
+        ({"identity_at_kiosk": "sometimes"}, "settings.identity_at_kiosk"),
         ({"weights": {"green": {"head_start": 0, "rate": 0}}}, "settings.weights"),
     ],
 )

@@ -143,6 +143,7 @@ SAMPLES = {
     "name": "none",
     "room": "main",
     "day": "20261123",
+    "service": "id-card",
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
