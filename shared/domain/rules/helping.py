@@ -15,6 +15,7 @@ from shared.domain.permissions import role_of
 from shared.domain.records import (
     OPEN_HELP,
     OPEN_VISITS,
+    VISITED_WITHIN,
     Fact,
     FactKind,
     HelpCall,
@@ -34,7 +35,6 @@ MOST_FACTS = 8
 LONGEST_FACT = 120
 LONGEST_FACT_LASTS = timedelta(days=31)
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})?")
-VISITED_WITHIN = timedelta(days=60)
 
 
 def post_fact(command: c.PostFact, hall: Hall, now: datetime) -> Events:
