@@ -102,7 +102,7 @@ def _service_page(code: str, day: str, sentence: str = "") -> str:
     return render_template(
         "kiosk/book_service.html",
         service=about,
-        days=[(times.day_code(each.day), times.spelled(each.day, language)) for each in days],
+        days=[times.written(each.day, language) for each in days],
         day=times.day_code(meant.day) if meant else "",
         free=free,
         sentence=sentence,

@@ -57,6 +57,12 @@ def day_of(hall: Hall, at: datetime) -> date:
     return at.astimezone(hall.zone).date()
 
 
+def written(day: date, language: str) -> tuple[str, str, str]:
+    """As addresses write a day, its weekday, and its date: ``20261124``, ``Tue``, ``Nov 24``."""
+    weekday = format_date(day, "EEE", locale=language)
+    return day_code(day), weekday, format_skeleton("MMMd", day, locale=language)
+
+
 def spelled(day: date, language: str) -> str:
     """``Tuesday, November 24, 2026``."""
     return format_date(day, "full", locale=language)
