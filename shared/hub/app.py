@@ -22,6 +22,7 @@ from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
 from shared.hub.personal import PersonalRecords
 from shared.hub.publisher import Publisher
+from shared.queries.asked import Asked
 from shared.queries.finding import Finder
 from shared.store.verify import Findings, verify_file
 
@@ -40,6 +41,7 @@ class Hub:
         self.secret = secret
         self.personal = PersonalRecords(bus.store, secret)
         self.finder = Finder()
+        self.asked = Asked(bus.store)
         self.throttle = Throttle()
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
