@@ -55,11 +55,12 @@ class Finder:
     def find(self, hall: Hall, text: str, limit: int) -> tuple[str, ...]:
         """Codes of the services that the text may mean, the best first, at most `limit`.
 
-        First those of exactly that name, then those whose name begins so, those with it in their
-        name or as an everyday word, those with it among their everyday words, at last those that
-        only stand in a place (queue, department) of that name; among equals the most asked for.
-        Where nothing is found so, characters count in any order, then a slip of a letter is
-        forgiven, and then whatever has most of the text is given. Never raises for any text.
+        First those of exactly that name, then those whose name begins so, those with exactly that
+        everyday word, those with it in their name, those with it in an everyday word, at last those
+        that only stand in a place (queue, department) of that name; whole words before beginnings
+        of words, and among equals the most asked for. Where nothing is found so, characters count
+        in any order, then a slip of a letter is forgiven, and then whatever has most of the text is
+        given. Never raises for any text.
         """
         asked = terms_of(text)
         if hall.catalogue is None or not asked or limit < 1:
@@ -147,12 +148,19 @@ def _toneless(word: str) -> str:
 
 def _strict(asked: Sequence[Asked]) -> list[Wanted]:
     whole = (joined([each.text for each in asked]), "".join(each.text for each in asked))
-    terms = tuple(each.term() for each in asked)
+    words = tuple(Term((each.term().any_of[0],)) for each in asked)
+    begun = tuple(each.term() for each in asked)
+    beginning = [Wanted((Term(whole, begins=True),), ("whole",))]
+    wide = any(each.wide for each in asked)  # then every place is the end of a word
     return [
         Wanted((Term(whole),), ("whole",)),
-        Wanted((Term(whole, begins=True),), ("whole",)),
+        Wanted((Term((whole[0] + STOP,), begins=True),), ("whole",)),
+        *(beginning if wide else []),
         Wanted((Term(whole),), ("alias",)),
-        *(Wanted(terms, columns) for columns in NAME_FIRST),
+        *(Wanted(words, columns) for columns in NAME_FIRST[:2]),
+        *([] if wide else beginning),
+        *(Wanted(begun, columns) for columns in NAME_FIRST[:2]),
+        *(Wanted(terms, NAME_FIRST[2]) for terms in (words, begun)),
     ]
 
 

@@ -98,7 +98,8 @@ def finder() -> Finder:
         ("갱신", ["renew"]),
         ("주민등록증", ["renew"]),
         ("首套房", ["none"]),
-        ("id", ["renew", "lost"]),
+        ("iden", ["renew", "lost"]),
+        ("id", ["lost", "renew"]),
     ],
 )  # fmt: skip
 def test_what_is_found(finder: Finder, small: Hall, text: str, first: list[str]) -> None:
@@ -116,6 +117,18 @@ def test_an_everyday_word_said_as_it_is_goes_before_parts_of_names(
     finder: Finder, small: Hall
 ) -> None:
     assert finder.find(small, "ID card", 2) == ("lost", "renew")
+
+
+def test_whole_words_before_beginnings(finder: Finder, small: Hall) -> None:
+    """*house* is an everyday word of one and the beginning of another's *household*."""
+    homes = (
+        offered("book", 90, "户口簿", "Household register"),
+        offered("deed", 1, "房证", "Title deed"),
+    )
+    words = (Synonyms("deed", ("my house",)),)
+    hall = hall_of(replace(CATALOGUE, services=homes, synonyms=words))
+    assert finder.find(hall, "house", 2) == ("deed", "book")
+    assert finder.find(hall, "hous", 2) == ("book", "deed")
 
 
 def test_places_count_least(finder: Finder, small: Hall) -> None:
