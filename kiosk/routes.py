@@ -19,7 +19,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Answer
 
-from kiosk import back, reading
+from kiosk import back, reading, spoken
 from kiosk.asking import asked, level_asked, part_asked
 from kiosk.paper import paper_of
 from kiosk.saying import elsewhere, greeting, why_none, why_none_shortly
@@ -41,6 +41,8 @@ pages = Blueprint(
 )
 pages.get("/kiosk/<lang>/back", endpoint="back")(back.keypad)
 pages.post("/kiosk/<lang>/back", endpoint="come_back")(back.come_back)
+pages.record(spoken.install)
+pages.post("/kiosk/<lang>/voice", endpoint="voice")(spoken.voice)
 
 
 def face() -> Blueprint:
