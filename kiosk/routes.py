@@ -19,7 +19,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Answer
 
-from kiosk import back, book_here, checkin, reading
+from kiosk import back, book_here, checkin, reading, spoken
 from kiosk.asking import asked, level_asked, part_asked
 from kiosk.paper import paper_of
 from kiosk.saying import elsewhere, greeting, why_none, why_none_shortly
@@ -43,6 +43,8 @@ pages.get("/kiosk/<lang>/back", endpoint="back")(back.keypad)
 pages.post("/kiosk/<lang>/back", endpoint="come_back")(back.come_back)
 book_here.put_on(pages)
 checkin.put_on(pages)
+pages.record(spoken.install)
+pages.post("/kiosk/<lang>/voice", endpoint="voice")(spoken.voice)
 
 
 def face() -> Blueprint:
