@@ -11,7 +11,7 @@ from kiosk.choosing import closed
 from kiosk.saying import why_none_shortly
 from shared.hub import context
 
-FOUND_SHOWN = 8
+FOUND_SHOWN = 6
 LONGEST = 40
 ALLOWED = "".join(keys.LETTER_ROWS) + keys.DIGITS + " "
 
@@ -29,7 +29,6 @@ def search(lang: str) -> str:
         text_typed=text,
         found=part.items,
         rows=keys.LETTER_ROWS,
-        digits=keys.DIGITS,
         longest=LONGEST,
         guidance=guidance,
         closed=closed(lang),
