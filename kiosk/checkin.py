@@ -4,7 +4,7 @@ number's own page; a refusal says what to do instead. Nobody's name or number is
 that was typed is part of an address.
 """
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.asking import command_id_sent
@@ -25,12 +25,6 @@ CODE_DIGITS, TAIL_DIGITS = 8, 4
 WRONG_TRIES = 10  # of digits that are nobody's, at one kiosk …
 WITHIN_SECONDS = 300.0
 UNKNOWN = "There is no appointment today with these digits. Please check them."
-
-
-def put_on(pages: Blueprint) -> None:
-    """Add the pages to a kiosk's."""
-    pages.get("/kiosk/<lang>/check-in", endpoint="check_in")(empty)
-    pages.post("/kiosk/<lang>/check-in", endpoint="check_in_typed")(sent)
 
 
 def empty(lang: str) -> str:
