@@ -13,6 +13,8 @@ from kiosk import (
     answer,
     asking,
     back,
+    book_here,
+    checkin,
     choosing,
     glass,
     helping,
@@ -82,6 +84,8 @@ for _address, _name, _page in PAGES:
     pages.get(_address, endpoint=_name)(_page)
 for _address, _name, _page in FORMS:
     pages.post(_address, endpoint=_name)(_page)
+book_here.put_on(pages)
+checkin.put_on(pages)
 
 
 def face() -> Blueprint:
