@@ -4,7 +4,7 @@ photograph, with the code and the address of the appointment.
 
 from datetime import datetime
 
-from flask import make_response, redirect, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk import reading, times
@@ -19,6 +19,15 @@ from shared.hub.errors import status_of
 
 DAYS_SHOWN = 5
 TIMES_SHOWN = 24
+
+
+def put_on(pages: Blueprint) -> None:
+    """Add the pages to a kiosk's."""
+    pages.get("/kiosk/<lang>/book/<code>", endpoint="book")(first_day)
+    pages.get("/kiosk/<lang>/book/<code>/<day>", endpoint="book_day")(one_day)
+    pages.get("/kiosk/<lang>/book/<code>/<day>/<time>", endpoint="book_time")(phone)
+    pages.post("/kiosk/<lang>/book/<code>/<day>/<time>", endpoint="book_typed")(typed)
+    pages.get("/kiosk/<lang>/booked/<key>", endpoint="booked")(booked)
 
 
 def first_day(lang: str, code: str) -> str:

@@ -4,7 +4,7 @@ number's own page; a refusal says what to do instead. Nobody's name or number is
 that was typed is part of an address.
 """
 
-from flask import Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.asking import command_id_sent
@@ -27,6 +27,12 @@ WITHIN_SECONDS = 300.0
 UNKNOWN = "There is no appointment today with these digits. Please check them."
 
 
+def put_on(pages: Blueprint) -> None:
+    """Add the pages to a kiosk's."""
+    pages.get("/kiosk/<lang>/check-in", endpoint="check_in")(empty)
+    pages.post("/kiosk/<lang>/check-in", endpoint="check_in_typed")(sent)
+
+
 def empty(lang: str) -> str:
     return _page("")
 
@@ -37,10 +43,14 @@ def sent(lang: str) -> str | Answer:
     return _page(number) if typing else _check_in(lang, number)
 
 
-def by_booking(lang: str, booking_id: str) -> Answer:
-    """Check in for an appointment that a reader has read. Read twice, it is one number."""
+def by_booking(lang: str, booking_id: str) -> str:
+    """Check in for an appointment that a reader has read, and say where its number's page is. Read
+    twice, it is one number. Raises a `Refusal`."""
     device = context.need_device("kiosk")
-    return _number(lang, booking_id, f"check-in.{device.id}.{booking_id}")
+    command_id = f"check-in.{device.id}.{booking_id}"
+    key = context.key_for(command_id)
+    context.execute(CheckIn, id=command_id, booking=booking_id, key=key)
+    return url_for("kiosk.ticket", lang=lang, key=key)
 
 
 def booking_read(hall: Hall, text: str) -> str | None:

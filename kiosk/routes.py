@@ -69,11 +69,6 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("/kiosk/<lang>/access", "access", modes.access),
     ("/kiosk/<lang>/leave", "leave", leaving.keypad),
     ("/kiosk/glass.css", "glass", glass.style),
-    ("/kiosk/<lang>/book/<code>", "book", book_here.first_day),
-    ("/kiosk/<lang>/book/<code>/<day>", "book_day", book_here.one_day),
-    ("/kiosk/<lang>/book/<code>/<day>/<time>", "book_time", book_here.phone),
-    ("/kiosk/<lang>/booked/<key>", "booked", book_here.booked),
-    ("/kiosk/<lang>/check-in", "check_in", checkin.empty),
 )
 FORMS: tuple[tuple[str, str, Page], ...] = (
     ("/kiosk/<lang>/take", "take", taking.take),
@@ -86,13 +81,13 @@ FORMS: tuple[tuple[str, str, Page], ...] = (
     ("/kiosk/<lang>/unpair", "unpair", leaving.unpair),
     ("/kiosk/<lang>/scanned", "scanned", scanning.scanned),
     ("/kiosk/<lang>/voice", "voice", spoken.voice),
-    ("/kiosk/<lang>/book/<code>/<day>/<time>", "book_typed", book_here.typed),
-    ("/kiosk/<lang>/check-in", "check_in_typed", checkin.sent),
 )
 for _address, _name, _page in PAGES:
     pages.get(_address, endpoint=_name)(_page)
 for _address, _name, _page in FORMS:
     pages.post(_address, endpoint=_name)(_page)
+book_here.put_on(pages)
+checkin.put_on(pages)
 pages.record(spoken.install)
 
 

@@ -13,10 +13,11 @@ from msgspec import Struct
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.asking import command_id_sent
+from kiosk.checkin import booking_read, by_booking
 from shared import queries
 from shared.domain.commands import RequeueTicket
 from shared.domain.identity import written
-from shared.domain.refusals import Malformed, Refusal
+from shared.domain.refusals import Malformed, Refusal, Unknown
 from shared.domain.tickets import State
 from shared.hub import context
 from shared.words import say
@@ -29,12 +30,11 @@ CODE = re.compile(r"[0-9]{8}")
 class Kind(StrEnum):
     ticket = "ticket"
     booking = "booking"
-    code = "code"
     identity = "identity"
 
 
 class Scanned(Struct, frozen=True):
-    """`text` is the key, the code, or the number in its written form."""
+    """`text` is a number's key, an appointment's address or code, or a document's number."""
 
     kind: Kind
     text: str
@@ -44,10 +44,10 @@ def meaning(text: str) -> Scanned:
     """Raises Malformed for what means nothing here."""
     text = text.strip()[:LONGEST]
     found = KEY.fullmatch(urlsplit(text).path) if "/" in text else None
-    if found is not None:
-        return Scanned(Kind.ticket if found[1] == "t" else Kind.booking, found[2])
-    if CODE.fullmatch(text):
-        return Scanned(Kind.code, text)
+    if found is not None and found[1] == "t":
+        return Scanned(Kind.ticket, found[2])
+    if found is not None or CODE.fullmatch(text):
+        return Scanned(Kind.booking, text)
     try:
         return Scanned(Kind.identity, written(text))
     except Malformed:
@@ -61,7 +61,10 @@ def scanned(lang: str) -> Answer:
         read = meaning(request.form.get("text", ""))
         if read.kind is Kind.identity:
             return jsonify(identity=True)
-        return jsonify(go=_ticket(lang, id_, read.text) if read.kind is Kind.ticket else "")
+        go = (
+            _ticket(lang, id_, read.text) if read.kind is Kind.ticket else _booking(lang, read.text)
+        )
+        return jsonify(go=go)
     except Refusal as refusal:
         return jsonify(sentence=say(lang, refusal.sentence, **refusal.values))
 
@@ -73,3 +76,12 @@ def _ticket(lang: str, id_: str, key: str) -> str:
     if ticket.state is State.missed:
         context.execute(RequeueTicket, id=id_, ticket=ticket.id)
     return url_for("kiosk.ticket", lang=lang, key=key)
+
+
+def _booking(lang: str, text: str) -> str:
+    """The page of the number that its holder was given."""
+    with context.looking() as hall:
+        booking = booking_read(hall, text)
+    if booking is None:
+        raise Unknown("There is no such appointment.")
+    return by_booking(lang, booking)

@@ -64,5 +64,5 @@ async function followPaper(step, looks) {
 
 const leave = document.getElementById("leave");
 countDown(leave, document.getElementById("leaves-line"), document.getElementById("leaves-bar"));
-const step = document.getElementById("paper-step");
-if (!FINAL.has(step.dataset.state)) followPaper(step, PAPER_LOOKS);
+const step = document.getElementById("paper-step"); // an appointment has no paper
+if (step && !FINAL.has(step.dataset.state)) followPaper(step, PAPER_LOOKS);
