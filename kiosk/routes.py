@@ -23,6 +23,7 @@ from kiosk import (
     modes,
     scanning,
     searching,
+    spoken,
     taking,
     typing_in,
 )
@@ -79,6 +80,7 @@ FORMS: tuple[tuple[str, str, Page], ...] = (
     ("/kiosk/<lang>/leave", "pin", leaving.pin),
     ("/kiosk/<lang>/unpair", "unpair", leaving.unpair),
     ("/kiosk/<lang>/scanned", "scanned", scanning.scanned),
+    ("/kiosk/<lang>/voice", "voice", spoken.voice),
 )
 for _address, _name, _page in PAGES:
     pages.get(_address, endpoint=_name)(_page)
@@ -86,6 +88,7 @@ for _address, _name, _page in FORMS:
     pages.post(_address, endpoint=_name)(_page)
 book_here.put_on(pages)
 checkin.put_on(pages)
+pages.record(spoken.install)
 
 
 def face() -> Blueprint:
