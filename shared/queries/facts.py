@@ -12,10 +12,22 @@ from shared.queries.parts import in_every_language
 def facts_now(hall: Hall, now: datetime, department: str = "") -> tuple[Text, ...]:
     """What everybody should know now, the newest first; for one department where it is named, what
     concerns others left out."""
+    return _said(hall, now, {"", department} if department else None)
+
+
+def facts_of_queue(hall: Hall, letter: str, now: datetime) -> tuple[Text, ...]:
+    """What those who wait in a queue should know: all but what concerns other departments."""
+    if not hall.facts:
+        return ()
+    offered = {each.department for each in hall.services.values() if each.queue == letter}
+    return _said(hall, now, offered | {""})
+
+
+def _said(hall: Hall, now: datetime, departments: set[str] | None) -> tuple[Text, ...]:
     shown = [
         fact
         for fact in hall.facts.values()
-        if fact.until > now and not (department and fact.department not in ("", department))
+        if fact.until > now and (departments is None or fact.department in departments)
     ]
     said = (said_of(hall, fact) for fact in sorted(shown, key=lambda fact: -fact.id))
     return tuple(in_every_language(each) if isinstance(each, Said) else each for each in said)
