@@ -22,6 +22,8 @@ from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
 from shared.hub.personal import PersonalRecords
 from shared.hub.publisher import Publisher
+from shared.queries.asked import Asked
+from shared.queries.finding import Finder
 from shared.store.verify import Findings, verify_file
 
 FACES = ("kiosk", "kiosk.phone", "display", "counter")
@@ -38,6 +40,8 @@ class Hub:
         self.bus = bus
         self.secret = secret
         self.personal = PersonalRecords(bus.store, secret)
+        self.finder = Finder()
+        self.asked = Asked(bus.store)
         self.throttle = Throttle()
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
@@ -68,6 +72,8 @@ class Hub:
     def start(self) -> None:
         """Begin to push. Objects made so far live as long as the process, so the garbage
         collector need not look at them again: its pauses are the tail of every latency."""
+        with self.bus.looking() as hall:
+            self.finder.prepare(hall)
         self.socketio.start_background_task(self.publisher.run)
         gc.collect()
         gc.freeze()

@@ -9,6 +9,7 @@ from datetime import datetime
 from shared.domain import boards as b
 from shared.domain.hall import Hall
 from shared.domain.refusals import Unknown
+from shared.queries.asked import most_asked
 from shared.queries.bookings import (
     appointment_days,
     appointments,
@@ -49,6 +50,7 @@ __all__ = [
     "has_appointments",
     "main_board",
     "mark",
+    "most_asked",
     "next_numbers",
     "overview",
     "panel",
