@@ -11,8 +11,8 @@ from shared.queries.parts import in_every_language
 
 def facts_now(hall: Hall, now: datetime, department: str = "") -> tuple[Text, ...]:
     """What everybody should know now, the newest first; for one department where it is named, what
-    concerns others left out."""
-    return _said(hall, now, {"", department} if department else None)
+    concerns others left out. What concerns a department that is no more concerns nobody."""
+    return _said(hall, now, {"", department} if department else {"", *hall.departments})
 
 
 def facts_of_queue(hall: Hall, letter: str, now: datetime) -> tuple[Text, ...]:
@@ -23,11 +23,9 @@ def facts_of_queue(hall: Hall, letter: str, now: datetime) -> tuple[Text, ...]:
     return _said(hall, now, offered | {""})
 
 
-def _said(hall: Hall, now: datetime, departments: set[str] | None) -> tuple[Text, ...]:
+def _said(hall: Hall, now: datetime, concerned: set[str]) -> tuple[Text, ...]:
     shown = [
-        fact
-        for fact in hall.facts.values()
-        if fact.until > now and (departments is None or fact.department in departments)
+        fact for fact in hall.facts.values() if fact.until > now and fact.department in concerned
     ]
     said = (said_of(hall, fact) for fact in sorted(shown, key=lambda fact: -fact.id))
     return tuple(in_every_language(each) if isinstance(each, Said) else each for each in said)
