@@ -8,7 +8,7 @@ work without JavaScript.
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiosk import phone_app, phone_asks, reading
+from kiosk import phone_app, phone_asks, phone_language, reading
 from kiosk.asking import command_id_sent
 from kiosk.phone_reading import PhonePage, guide_of, phone_page
 from shared import queries
@@ -20,9 +20,8 @@ from shared.domain.tickets import Ticket
 from shared.hub import context, wire
 from shared.hub.errors import status_of
 from shared.hub.rating_form import rate
-from shared.words import languages, say, sentence
+from shared.words import say, sentence
 
-LANGUAGE = "hall_phone_language"  # the cookie of a language chosen for one number's pages
 WORDS_SENTENCES = (
     "Please go to window {window} now.",
     "Very soon",
@@ -56,8 +55,7 @@ def _as_its_citizen() -> None:
     """Raises Unknown for a key that no number of today has."""
     if "key" in (request.view_args or {}):
         ticket = _ticket()
-        chosen = request.args.get("language") or request.cookies.get(LANGUAGE)
-        context.set_language(chosen if chosen in languages() else ticket.language)
+        phone_language.choose(ticket.language)
         with context.looking() as hall:
             g.day_ends = hall.day_ends
 
@@ -65,20 +63,9 @@ def _as_its_citizen() -> None:
 def _with_language_and_end(answer: Answer) -> Answer:
     """A language chosen holds for this number's pages. What is kept on the phone is forgotten
     when the day ends, which the answer tells."""
-    key = (request.view_args or {}).get("key", "")
-    chosen = request.args.get("language", "")
     if "day_ends" in g:
         answer.headers["X-Day-Ends"] = g.day_ends.isoformat()
-        if chosen in languages():
-            answer.set_cookie(
-                LANGUAGE,
-                chosen,
-                path=f"/t/{key}",
-                max_age=86400,
-                samesite="Lax",
-                httponly=True,
-                secure=context.hub().settings.secure_cookies,
-            )
+        phone_language.remember(answer, f"/t/{(request.view_args or {})['key']}")
     return answer
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from shared import queries
 from shared.domain.catalogue import Service, Text
 from shared.domain.hall import Hall
+from shared.domain.places import is_near
 from shared.domain.records import OPEN_HELP, HelpCall
 from shared.domain.refusals import Unknown
 from shared.domain.tickets import COMING_BACK, OPEN, Lane, State, Ticket
@@ -60,7 +61,7 @@ def more_time(hall: Hall, ticket: Ticket, now: datetime) -> int:
     """How many a ticket may let pass, once; 0 where the rule would refuse it."""
     in_turn = ticket.state is State.waiting and ticket.lane is Lane.by_class
     may = in_turn and not ticket.deferred and ticket.since <= now
-    return hall.settings.more_time_calls if may else 0
+    return hall.settings.more_time_calls if may and is_near(hall, ticket, now) else 0
 
 
 def help_of(hall: Hall, ticket: Ticket) -> HelpCall | None:

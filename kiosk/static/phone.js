@@ -9,6 +9,8 @@ import { Tell } from "./phone_tell.js";
 
 window.phoneIsLive = true;
 
+const TO_COME = ["waiting", "called"];
+
 const phone = JSON.parse(document.getElementById("phone").textContent);
 const tell = new Tell(document.getElementById("tell"), phone.number);
 const line = new Line(phone, { board, call, knows, unknown });
@@ -23,6 +25,7 @@ async function begin() {
   const newer = await kept();
   if (newer && new Date(newer.at) > new Date(phone.at)) knows(newer);
   else if (phone.state === "called") tell.called(phone.window);
+  tell.offer(TO_COME.includes(phone.state));
   line.start();
 }
 
@@ -57,6 +60,7 @@ function knows(state) {
   if (state.state === "waiting") shown.wait(state.ahead, state.minutes);
   shown.parts(state);
   shown.facts(state.facts);
+  tell.offer(TO_COME.includes(state.state));
   if (state.state === "called") {
     if (before !== "called") tell.called(state.window);
   } else {

@@ -13,13 +13,13 @@ const TITLE_MS = 1_500;
 export class Tell {
   constructor(place, number) {
     this.number = number;
+    this.place = place;
     this.audio = null;
     this.lock = null;
     this.wanted = false;
     this.title = 0;
     this.window = null;
     const button = place.querySelector("button");
-    place.hidden = !(window.AudioContext || window.webkitAudioContext);
     button.addEventListener("click", () => {
       this.wanted = !this.wanted;
       button.setAttribute("aria-pressed", String(this.wanted));
@@ -28,6 +28,11 @@ export class Tell {
       else this.sleep();
     });
     document.addEventListener("visibilitychange", () => this.keepOn());
+  }
+
+  // Offered while there is a call to come.
+  offer(coming) {
+    this.place.hidden = !coming || !(window.AudioContext || window.webkitAudioContext);
   }
 
   // The touch that lets the page sound; it is heard once, so that its volume can be set.

@@ -21,12 +21,13 @@ from shared.hub import api, errors, headers, pages, pairing, sessions, templatin
 from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
 from shared.hub.personal import PersonalRecords
+from shared.hub.presence import WrongCodes
 from shared.hub.publisher import Publisher
 from shared.queries.asked import Asked
 from shared.queries.finding import Finder
 from shared.store.verify import Findings, verify_file
 
-FACES = ("kiosk", "kiosk.phone", "display", "counter")
+FACES = ("kiosk", "kiosk.phone", "kiosk.visiting", "display", "counter")
 LARGEST_BODY = 64 * 1024
 LARGEST_PACKET = 16 * 1024
 HASHES_AT_ONCE = 2  # each takes a core and 64 MB for a while
@@ -43,6 +44,7 @@ class Hub:
         self.finder = Finder()
         self.asked = Asked(bus.store)
         self.throttle = Throttle()
+        self.wrong_codes = WrongCodes()
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 DEVICE_FACES = frozenset({"kiosk", "display"})  # whose pages act as the device of that kind
-KEY_FACES = frozenset({"phone", "booking", "home_visit"})  # whose pages act by the key in an address
+KEY_FACES = frozenset(
+    {"phone", "booking", "home_visit"}
+)  # whose pages act by the key in an address
 
 
 class Sessions(SecureCookieSessionInterface):
