@@ -98,7 +98,7 @@ function placeOf(element, words) {
   return words.place.replace("{place}", at).replace("{count}", like.length);
 }
 
-/** All that is said when an element gets the focus, as pieces. */
+/** All that is said when an element gets the focus, as one piece. */
 export function described(element, words) {
   const kind = KINDS.find(([, selector]) => element.matches(selector));
   return [
@@ -107,7 +107,9 @@ export function described(element, words) {
     valueOf(element, words),
     ...statesOf(element, words),
     placeOf(element, words),
-  ].filter(Boolean);
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** Numbers such as A012 letter by letter and digit by digit, as they are called. */
@@ -115,7 +117,7 @@ function spelled(text) {
   return text.replace(/\b([A-Z]{1,2})(\d{3,4})\b/g, (_, letters, digits) => `${[...letters].join(" ")}, ${[...digits].join(" ")}`);
 }
 
-/** Pieces as sentences of a length that is soon heard. */
+/** Pieces as sentences of a length that is soon heard, the first for itself. */
 export function sentencesOf(pieces, language) {
   const stop = language === "zh" ? "。" : ". ";
   const short = pieces
@@ -127,7 +129,8 @@ export function sentencesOf(pieces, language) {
   for (const piece of short) {
     const last = sentences[sentences.length - 1];
     const ended = last && (/[。！？；.!?;：:，,]$/.test(last) ? `${last} ` : last + stop);
-    if (last && ended.length + piece.length <= LONGEST) sentences[sentences.length - 1] = ended + piece;
+    const joins = sentences.length > 1 && ended.length + piece.length <= LONGEST;
+    if (joins) sentences[sentences.length - 1] = ended + piece;
     else sentences.push(piece);
   }
   return sentences;

@@ -64,8 +64,9 @@ function say(pieces, { after = false } = {}) {
   }
 }
 
-/** While somebody listens, the page does not think that nobody is there. */
+/** While somebody listens, neither this page nor the next one thinks that nobody is there. */
 function stayHere() {
+  keep({ touched: Date.now() });
   document.dispatchEvent(new KeyboardEvent("keydown", { key: "Unidentified", bubbles: true }));
 }
 
@@ -73,7 +74,7 @@ function pageAloud() {
   const title = document.title;
   const parts = [...document.querySelectorAll("main, footer")];
   const text = parts.flatMap((part) => piecesOf(part, CONTROLS)).filter((piece) => piece !== title);
-  const focused = document.activeElement?.matches(CONTROLS) ? described(document.activeElement, words) : [];
+  const focused = document.activeElement?.matches(CONTROLS) ? [described(document.activeElement, words)] : [];
   const how = state.told ? [] : [words.how];
   keep({ told: true });
   return [title, ...how, ...text, ...focused];
@@ -171,19 +172,25 @@ function noticeChanges(records) {
 function tellChanges() {
   for (const element of changed) {
     if (element.matches("dialog")) {
-      const focused = element.contains(document.activeElement) ? described(document.activeElement, words) : [];
+      const focused = element.contains(document.activeElement) ? [described(document.activeElement, words)] : [];
       say([...piecesOf(element, CONTROLS), ...focused]);
     } else if (element.matches(LIVE)) {
       tellLive(element);
     } else if (document.contains(element)) {
-      say([nameOf(element), ...statesOf(element, words)]);
+      say([[nameOf(element), ...statesOf(element, words)].join(", ")]);
     }
   }
   changed.clear();
 }
 
-/** A clock that only counts is not said again at each tick. */
+/** A clock that only counts is not said again at each tick; of what is typed, only the new part. */
 function tellLive(element) {
+  if (element.matches("output")) {
+    const [before, now] = [heard.get(element) ?? "", element.textContent];
+    heard.set(element, now);
+    if (now !== before) say([now.startsWith(before) ? now.slice(before.length) : now ? words.removed : words.empty]);
+    return;
+  }
   const pieces = piecesOf(element);
   const sense = pieces.join(" ").replace(/\d+/g, "0");
   if (!sense || heard.get(element) === sense) return;
@@ -212,6 +219,7 @@ function arrive() {
   if (firstPage && Date.now() - state.touched > LEFT_AFTER_MS) keep({ ...FRESH });
   sounding.loudness = state.loudness;
   mark();
+  for (const typed of document.querySelectorAll("output")) heard.set(typed, typed.textContent);
   for (const toggle of toggles) {
     toggle.hidden = false;
     toggle.addEventListener("click", () => (state.on ? end() : begin()));
@@ -220,7 +228,7 @@ function arrive() {
   document.addEventListener("pointerdown", () => state.on && keep({ touched: Date.now() }), true);
   document.addEventListener("input", typed);
   document.addEventListener("focusin", ({ target }) => {
-    if (state.on && !target.matches("dialog")) say(described(target, words));
+    if (state.on && !target.matches("dialog")) say([described(target, words)]);
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-leave]")) keep({ ...FRESH });
