@@ -22,7 +22,7 @@ class Booking(Struct, frozen=True):
     """An appointment. `id` is ``b<seq>`` of its journal entry; `code` is what its holder types at a
     kiosk; `key` the unguessable name of its page. `person`, `phone` and `tail` are keyed hashes: of
     whom it is, of the whole phone number and of its last four digits. `by` is the role that booked
-    it. Times are UTC."""
+    it, `moves` how often it was moved to another time. Times are UTC."""
 
     id: str
     code: str
@@ -37,6 +37,7 @@ class Booking(Struct, frozen=True):
     by: str
     state: BookingState = BookingState.booked
     ticket: str = ""
+    moves: int = 0
 
 
 class NoShow(Struct, frozen=True):

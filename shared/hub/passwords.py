@@ -76,6 +76,11 @@ def person_mark(secret: bytes, identity: str) -> str:
     return digest(secret, f"person {identity}".encode(), "sha256").hex()
 
 
+def visitor_mark(secret: bytes, nonce: str) -> str:
+    """The same of a phone that takes numbers in the hall, by the nonce of its cookie."""
+    return digest(secret, f"visitor {nonce}".encode(), "sha256").hex()
+
+
 def booking_digits(secret: bytes, actor: str, command_id: str) -> str:
     """24 digits, of which an appointment's code is made; the same for the same command."""
     number = int.from_bytes(digest(secret, f"code {actor} {command_id}".encode(), "sha256"))
