@@ -35,6 +35,15 @@ class Settings(Struct, frozen=True, kw_only=True):
         str,
         Meta(description="The hub's address as phones see it, for QR codes. Empty: host and port."),
     ] = ""
+    proxies: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=5,
+            description="So many proxies of your own stand before the hub; the address of whoever"
+            " asks is then what they wrote into X-Forwarded-For.",
+        ),
+    ] = 0
     async_mode: Annotated[
         str,
         Meta(

@@ -1,4 +1,6 @@
-"""Days of the small hall that together hold every event there is."""
+"""Days of the small hall that together hold every event there is. Each begins at ten o'clock."""
+
+from datetime import timedelta
 
 from shared.bus import Bus
 from shared.domain import commands as c
@@ -6,9 +8,10 @@ from shared.domain import events as e
 from shared.domain.catalogue import Help
 from shared.domain.events import PauseReason
 from shared.domain.ratings import Rating, RatingReason
+from shared.domain.records import FactKind, HelpReason
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need
-from tests.small_hall import CATALOGUE, LI, SYSTEM, WANG, ZHAO, Clock, key_for, new_id, take
+from tests.small_hall import CATALOGUE, LI, SYSTEM, WANG, ZHAO, Clock, book, key_for, new_id, take
 
 SUN, GU = "staff:sun", "staff:gu"
 
@@ -17,8 +20,8 @@ class Day:
     def __init__(self, bus: Bus, clock: Clock) -> None:
         self.bus, self.clock = bus, clock
 
-    def do(self, kind: type[c.Command], by: str = WANG, **words: object) -> e.Entry:
-        entry = self.bus.execute(kind(id=new_id(), by=by, **words))[0]  # type: ignore[call-arg]
+    def do(self, asked: type[c.Command], /, by: str = WANG, **words: object) -> e.Entry:
+        entry = self.bus.execute(asked(id=new_id(), by=by, **words))[0]  # type: ignore[call-arg]
         self.clock.move(seconds=20)
         return entry
 
@@ -161,6 +164,75 @@ def ratings_and_messages(day: Day) -> None:
     day.do(c.ChangeSettings, SUN, settings=HallSettings(undo_seconds=60, rating_seconds=600))
 
 
+def appointments(day: Day) -> None:
+    """One moved, one cancelled, one checked in for, one nobody comes to and that is excused."""
+    ten = day.clock.at.replace(minute=0, second=0)
+    at = {hour: ten.replace(hour=hour - 8) for hour in (11, 14, 15)}
+    moved, left, missed, due = (
+        day.bus.execute(book(at[hour], by, person))[0].event.booking.id  # type: ignore[attr-defined]
+        for hour, by, person in (
+            (14, "public:web", "one"), (14, GU, "two"), (15, "kiosk:K1", "three"),
+            (11, "visitor:a-phone", "four"),
+        )
+    )  # fmt: skip
+    day.do(c.MoveAppointment, f"citizen:{moved}", booking=moved, starts_at=at[15])
+    day.do(c.CancelAppointment, GU, booking=left, reason="ill")
+    day.do(c.SeePersonal, GU, record="booking", of=moved)
+    id_ = new_id()
+    day.bus.execute(c.CheckIn(id=id_, by="kiosk:K1", booking=due, key=key_for(id_)))
+    day.at(1, c.OpenWindow)
+    day.clock.move(hours=1)
+    day.at(1, *SERVE)
+    next_weekday(day.clock)
+    day.bus.begin_day()
+    day.do(c.ExcuseNoShow, SUN, booking=missed, reason="snow")
+
+
+def with_more_time(day: Day) -> None:
+    day.at(1, c.OpenWindow)
+    first, *_ = (day.take() for _ in range(5))
+    day.do(c.AskMoreTime, f"citizen:{first}", ticket=first)
+    green = day.take(class_=Class.green, need=Need.infant)
+    day.do(c.ConfirmClass, GU, ticket=green)
+    for _ in range(5):
+        day.at(1, *SERVE)
+
+
+def help_in_the_hall(day: Day) -> None:
+    """Calls, notices, loans and visits, each ended and one of each still open at midnight."""
+    day.at(1, c.OpenWindow)
+    ticket = day.take()
+    citizen = f"citizen:{ticket}"
+    first = day.do(c.AskHelp, citizen, reason=HelpReason.wheelchair).seq
+    second = day.do(c.AskHelp, "kiosk:K1", reason=HelpReason.form).seq
+    day.do(c.AskHelp, WANG, reason=HelpReason.first_aid, window=1)
+    day.do(c.TakeHelp, GU, help=first)
+    loan = day.do(c.LendItem, GU, item="wheelchair", tag="2", ticket=ticket[-4:]).seq
+    day.do(c.CloseHelp, GU, help=first, note="wheelchair 2")
+    day.do(c.CloseHelp, "kiosk:K1", help=second)
+    day.do(c.ReturnItem, GU, loan=loan)
+    day.do(c.LendItem, GU, item="glasses")
+    until = day.clock.at + timedelta(hours=2)
+    texts = {"zh": "系统升级", "en": "The system is renewed"}
+    note = day.do(c.PostFact, SUN, kind=FactKind.note, until=until, text=texts).seq
+    words = {"kind": FactKind.closing_early, "at": "15:30", "department": "police"}
+    fact = day.do(c.PostFact, SUN, until=until, replaces=note, **words).seq
+    day.do(c.WithdrawFact, SUN, fact=fact)
+    day.do(c.PostFact, SUN, kind=FactKind.system_down, until=until + timedelta(days=1))
+    visits = [
+        day.do(c.AskHomeVisit, "public:web", service="id-card", key=key_for(who), person=who)
+        for who in ("the first", "the second", "the third")
+    ]
+    made, not_made, _ = (entry.event.visit.id for entry in visits)  # type: ignore[attr-defined]
+    on = day.clock.at.date() + timedelta(days=1)
+    day.do(c.AssignHomeVisit, GU, visit=made, to="wang", on=on)
+    day.do(c.FinishHomeVisit, WANG, visit=made, note="done")
+    day.do(c.CancelHomeVisit, f"citizen:{not_made}", visit=not_made)
+    day.do(c.SetKioskPin, "staff:admin", mark="a mark")
+    next_weekday(day.clock)
+    day.bus.begin_day()
+
+
 def the_house(day: Day) -> None:
     a_plain_day(day)
     day.do(c.ImportHall, SYSTEM, catalogue=CATALOGUE)
@@ -179,6 +251,9 @@ DAYS = (
     missed_and_back,
     without_a_number,
     ratings_and_messages,
+    appointments,
+    with_more_time,
+    help_in_the_hall,
     the_house,
 )
 

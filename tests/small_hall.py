@@ -1,4 +1,5 @@
-"""A hall small enough to hold in the head: two departments, three queues, four windows."""
+"""A hall small enough to hold in the head: two departments, three queues, four windows. Passports
+have appointments, on working days; two wheelchairs and one pair of glasses are lent."""
 
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
@@ -14,9 +15,11 @@ from shared.domain.catalogue import (
     Hours,
     Kiosk,
     Level,
+    LoanItem,
     Printer,
     Queue,
     Service,
+    Slots,
     Window,
     Zone,
 )
@@ -75,6 +78,15 @@ CATALOGUE = Catalogue(
         for day in range(1, 6)
         for opens, closes in ((time(9), time(11, 30)), (time(13), time(16, 30)))
     ),
+    slots=tuple(
+        Slots("passport", day, opens, closes, 30, 2, notice_hours=1, days_ahead=7)
+        for day in range(1, 6)
+        for opens, closes in ((time(9), time(11, 30)), (time(13), time(16, 30)))
+    ),
+    loan_items=(
+        LoanItem("wheelchair", both("Wheelchair"), 2),
+        LoanItem("glasses", both("Glasses"), 1),
+    ),
 )
 
 
@@ -108,6 +120,29 @@ def take(
     id = id or new_id()
     return c.TakeTicket(
         id=id, by=by, service=service, key=key_for(id), **({"language": "zh"} | more)
+    )
+
+
+def book(
+    starts_at: datetime = MONDAY_MORNING + timedelta(hours=1),
+    by: str = "public:web",
+    person: str = "one",
+    id: str | None = None,
+    service: str = "passport",
+) -> c.BookAppointment:
+    """For 11:00 on Monday, where nothing else is said."""
+    id = id or new_id()
+    return c.BookAppointment(
+        id=id,
+        by=by,
+        service=service,
+        starts_at=starts_at,
+        language="zh",
+        key=key_for(id),
+        code=f"{int(id[-6:]):024d}"[::-1],
+        person=person,
+        phone=f"phone of {person}",
+        tail=f"tail of {person}",
     )
 
 

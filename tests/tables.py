@@ -16,8 +16,8 @@ from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS
 from shared.domain.rules import RULES
 from shared.domain.settings import HallSettings
-from shared.hub.routes import ROUTES
 from shared.hub.rooms import WATCHERS
+from shared.hub.routes import ROUTES
 
 ROOT = Path(__file__).parent.parent
 FILES = ("README.md", "shared/README.md", "counter/README.md")

@@ -95,14 +95,18 @@ def slot_at(hall: Hall, service: str, starts_at: datetime) -> Slot | None:
 
 
 def barred_until(hall: Hall, person: str, now: datetime) -> date | None:
-    """Until which date somebody cannot book, having missed too many appointments; None: they can.
-    Nobody is known by an empty `person`."""
+    """From which date on somebody can book again, having missed too many appointments in too few
+    days; None: they can. Nobody is known by an empty `person`."""
     most = hall.settings.no_shows
-    within = now - timedelta(days=hall.settings.no_shows_within_days)
-    counted = [each.at for each in hall.no_shows.get(person, ()) if each.at >= within]
-    if not person or not most or len(counted) < most:
+    within = timedelta(days=hall.settings.no_shows_within_days)
+    missed = sorted(each.at for each in hall.no_shows.get(person, ()))
+    if not person or not most:
         return None
-    until = (max(counted) + timedelta(days=hall.settings.barred_days)).astimezone(hall.zone).date()
+    runs = zip(missed, missed[most - 1 :], strict=False)  # the first and the last of each so many
+    lasts = [last for first, last in runs if last - first <= within]
+    if not lasts:
+        return None
+    until = (lasts[-1] + timedelta(days=hall.settings.barred_days)).astimezone(hall.zone).date()
     return until if until > now.astimezone(hall.zone).date() else None
 
 

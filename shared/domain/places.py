@@ -14,6 +14,8 @@ from shared.domain.tickets import Class, Lane, Ticket
 
 Rank = tuple[bool, float, datetime, int]
 
+NEAR = 5
+
 
 def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
     """How many of its line would be called before a ticket that waits, if nobody came."""
@@ -24,6 +26,11 @@ def place(hall: Hall, ticket: Ticket, now: datetime) -> int:
     if ticket.since > now:
         return earlier + _beside_the_classes(hall, ticket.place)
     return _called_before(hall, ticket.place, earlier, None)
+
+
+def is_near(hall: Hall, ticket: Ticket, now: datetime) -> bool:
+    """Whether a ticket that waits is called so soon that its citizen may ask for more time."""
+    return place(hall, ticket, now) <= NEAR
 
 
 def _called_before(hall: Hall, place: str, by_class: int, ticket: Ticket | None) -> int:

@@ -181,7 +181,8 @@ RECORDS = ("booking", "fact", "help", "loan", "visit", "call")
 def record(entry: Entry, hall: Hall) -> RecordAnswer:
     event: Any = entry.event
     named = next(getattr(event, name) for name in RECORDS if hasattr(event, name))
-    return RecordAnswer(str(getattr(named, "id", named)), STATES[type(event)])
+    state = "withdrawn" if getattr(event, "withdrawn", False) else STATES[type(event)]
+    return RecordAnswer(str(getattr(named, "id", named)), state)
 
 
 def done(entry: Entry, hall: Hall) -> DoneAnswer:

@@ -11,11 +11,10 @@ from shared.queries.parts import in_every_language
 
 def facts_now(hall: Hall, now: datetime, department: str = "") -> tuple[Text, ...]:
     """What everybody should know now, the newest first; for one department where it is named, what
-    concerns others left out."""
+    concerns others left out. What concerns a department that is no more concerns nobody."""
+    concerned = {"", department} if department else {"", *hall.departments}
     shown = [
-        fact
-        for fact in hall.facts.values()
-        if fact.until > now and not (department and fact.department not in ("", department))
+        fact for fact in hall.facts.values() if fact.until > now and fact.department in concerned
     ]
     said = (said_of(hall, fact) for fact in sorted(shown, key=lambda fact: -fact.id))
     return tuple(in_every_language(each) if isinstance(each, Said) else each for each in said)

@@ -22,10 +22,11 @@ TOP = {
     "Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt",
 }  # fmt: skip
 # Values and their arithmetic only. zoneinfo reads the table of time zones, which never changes
-# while the program runs; chinese_calendar is such a table of the holidays the state announced.
+# while the program runs; chinese_calendar is such a table of the holidays the state announced. re
+# keeps compiled patterns, which nobody can tell.
 PURE = {
     "bisect", "chinese_calendar", "collections", "dataclasses", "datetime", "enum", "functools",
-    "itertools", "math", "msgspec", "typing", "unicodedata", "zoneinfo", "shared.domain",
+    "itertools", "math", "msgspec", "re", "typing", "unicodedata", "zoneinfo", "shared.domain",
 }  # fmt: skip
 IMPURE_NAMES = {
     "now", "utcnow", "today", "random", "uuid4", "uuid1", "monotonic", "perf_counter", "sleep",

@@ -230,10 +230,10 @@ def test_a_command_is_done_also_where_what_follows_cannot_be(
     bus.wake = lambda: woken.append(1)
     execute = bus._execute
 
-    def busy_for_the_hall(command: c.Command, sealed: dict[str, str]) -> object:
+    def busy_for_the_hall(command: c.Command, *beside: dict[str, object]) -> object:
         if isinstance(command, c.CallDue):
             raise StoreBusy
-        return execute(command, sealed)
+        return execute(command, *beside)
 
     monkeypatch.setattr(bus, "_execute", busy_for_the_hall)
     (entry,) = bus.execute(take())

@@ -9,7 +9,7 @@ from shared.domain import events as e
 from shared.domain.bookings import barred_until, bookable, slot_at
 from shared.domain.catalogue import Service
 from shared.domain.hall import Hall
-from shared.domain.hours import business_day
+from shared.domain.hours import business_day, service_spans
 from shared.domain.people import Role
 from shared.domain.permissions import role_of
 from shared.domain.records import Booking, BookingState, NoShow
@@ -116,17 +116,20 @@ def _code(digits: str, hall: Hall) -> str:
 
 def move_appointment(command: c.MoveAppointment, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
     booking = _open_booking(command.booking, command.by, hall)
+    _is_to_come(booking, command.by, hall, now)
     service = _service(booking.service, hall)
     if command.starts_at == booking.starts_at:
         raise WrongState("The appointment is at this time already.")
     starts_at = _free_time(service, command.starts_at, hall, now)
-    return (e.AppointmentMoved(replace(booking, starts_at=starts_at)),)
+    moved = replace(booking, starts_at=starts_at, moves=booking.moves + 1)
+    return (e.AppointmentMoved(moved),)
 
 
 def cancel_appointment(
     command: c.CancelAppointment, hall: Hall, now: datetime
 ) -> tuple[e.Event, ...]:
     booking = _open_booking(command.booking, command.by, hall)
+    _is_to_come(booking, command.by, hall, now)
     return (e.AppointmentCancelled(booking.id, clean(command.reason, empty=True)),)
 
 
@@ -140,6 +143,15 @@ def _open_booking(id_: str, by: str, hall: Hall) -> Booking:
     if booking.state is not BookingState.booked:
         raise WrongState(STATE_SENTENCES[booking.state])
     return booking
+
+
+def _is_to_come(booking: Booking, by: str, hall: Hall, now: datetime) -> None:
+    """Once its time has come, a citizen who does not come has missed it; the staff may still say
+    otherwise."""
+    if role_of(by, hall) is Role.citizen and booking.starts_at <= now:
+        raise WrongState(
+            "The time of this appointment has come. Please check in, or ask the information desk."
+        )
 
 
 def check_in(command: c.CheckIn, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
@@ -202,11 +214,21 @@ def bookings_at_midnight(
     hall: Hall, begins: datetime, now: datetime
 ) -> tuple[tuple[Booking, ...], tuple[Booking, ...], tuple[NoShow, ...]]:
     """As a day begins: the appointments still to come, those nobody came to, and all missed ones
-    that still count against somebody."""
+    that still count against somebody. Nobody could come while the hall was closed, or not at
+    work: that counts against nobody."""
     open_ones = [b for b in hall.bookings.values() if b.state is BookingState.booked]
     coming = tuple(booking for booking in open_ones if booking.starts_at >= begins)
     missed = tuple(booking for booking in open_ones if booking.starts_at < begins)
-    since = now - timedelta(days=hall.settings.no_shows_within_days)
+    settings = hall.settings
+    since = now - timedelta(days=settings.no_shows_within_days + settings.barred_days)
     kept = [each for each in _all_no_shows(hall) if each.at >= since]
-    kept += [NoShow(b.id, b.person, b.starts_at) for b in missed if b.starts_at >= since]
+    kept += [NoShow(b.id, b.person, b.starts_at) for b in missed if _could_come(b, hall)]
     return coming, missed, tuple(kept)
+
+
+def _could_come(booking: Booking, hall: Hall) -> bool:
+    local = booking.starts_at.astimezone(hall.zone)
+    return business_day(hall, booking.starts_at) == hall.day and any(
+        span.opens <= local.time() < span.closes
+        for span in service_spans(hall, booking.service, local.date())
+    )

@@ -15,6 +15,7 @@ from shared.domain.permissions import role_of
 from shared.domain.records import (
     OPEN_HELP,
     OPEN_VISITS,
+    VISITED_WITHIN,
     Fact,
     FactKind,
     HelpCall,
@@ -33,8 +34,8 @@ Events = tuple[e.Event, ...]
 MOST_FACTS = 8
 LONGEST_FACT = 120
 LONGEST_FACT_LASTS = timedelta(days=31)
+OF_TODAY = {FactKind.closing_early, FactKind.crowded}  # what they say is wrong tomorrow
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})?")
-VISITED_WITHIN = timedelta(days=60)
 
 
 def post_fact(command: c.PostFact, hall: Hall, now: datetime) -> Events:
@@ -43,8 +44,8 @@ def post_fact(command: c.PostFact, hall: Hall, now: datetime) -> Events:
         raise Malformed("The end of a notice needs its time zone.")
     if not now < command.until <= now + LONGEST_FACT_LASTS:
         raise Malformed("A notice ends later than now and within 31 days.")
-    if command.replaces and command.replaces not in hall.facts:
-        raise Unknown("There is no such notice.")
+    if command.replaces:
+        _shown(command.replaces, hall, now)
     shown = [fact for fact in hall.facts.values() if fact.until > now]
     if len(shown) >= MOST_FACTS and not command.replaces:
         raise WrongState("There are {count} notices already. End one first.", count=len(shown))
@@ -52,7 +53,7 @@ def post_fact(command: c.PostFact, hall: Hall, now: datetime) -> Events:
         id=hall.seq + 1,
         kind=command.kind,
         since=now,
-        until=command.until,
+        until=min(command.until, hall.day_ends) if command.kind in OF_TODAY else command.until,
         text={language: clean(words, longest=LONGEST_FACT) for language, words in _said(command)},
         department=command.department,
         at=command.at,
@@ -79,9 +80,15 @@ def _check_fact(command: c.PostFact, hall: Hall) -> None:
 
 
 def withdraw_fact(command: c.WithdrawFact, hall: Hall, now: datetime) -> Events:
-    if command.fact not in hall.facts:
+    return (e.FactWithdrawn(_shown(command.fact, hall, now).id),)
+
+
+def _shown(id_: int, hall: Hall, now: datetime) -> Fact:
+    """A notice that has not ended."""
+    fact = hall.facts.get(id_)
+    if fact is None or fact.until <= now:
         raise Unknown("There is no such notice.")
-    return (e.FactWithdrawn(command.fact),)
+    return fact
 
 
 def ask_help(command: c.AskHelp, hall: Hall, now: datetime) -> Events:

@@ -11,6 +11,7 @@ from shared.domain.hall import Hall
 from shared.domain.hours import business_day
 from shared.domain.people import BOOKING, Role
 from shared.domain.permissions import role_of
+from shared.domain.places import is_near, place
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.rules.admission import one_open_each
 from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named
@@ -151,7 +152,8 @@ def confirm_class(command: c.ConfirmClass, hall: Hall, now: datetime) -> tuple[e
 
 
 def ask_more_time(command: c.AskMoreTime, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
-    """Once a number, while it waits in its own turn."""
+    """Once a number, while it waits in its own turn, which is near: asked for sooner it would hold
+    a place that others may still pass, and so come earlier."""
     ticket = _ticket_of(command, hall)
     calls = hall.settings.more_time_calls
     if not calls:
@@ -162,7 +164,14 @@ def ask_more_time(command: c.AskMoreTime, hall: Hall, now: datetime) -> tuple[e.
         raise WrongState("{number} has let others pass already.", number=ticket.number)
     if ticket.since > now:
         raise WrongState("The time of your appointment has not come yet.")
-    return (e.MoreTimeGiven(ticket.id, hall.line_calls.get(ticket.place, 0) + calls),)
+    before = place(hall, ticket, now)
+    if not is_near(hall, ticket, now):
+        raise WrongState(
+            "{count} are called before {number}. Please ask again when it is nearly your turn.",
+            count=before,
+            number=ticket.number,
+        )
+    return (e.MoreTimeGiven(ticket.id, hall.line_calls.get(ticket.place, 0) + before + calls),)
 
 
 def _in_own_queues(hall: Hall, ticket: Ticket, actor: str) -> bool:

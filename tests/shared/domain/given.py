@@ -13,6 +13,7 @@ from shared.domain import events as e
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall
 from shared.domain.people import Device, Role, Staff
+from shared.domain.records import Booking, Fact, FactKind, HelpCall, HelpReason, HomeVisit, Loan
 from shared.domain.refusals import Refusal
 from shared.domain.rules import decide
 from shared.domain.settings import HallSettings
@@ -135,6 +136,53 @@ def walked_in(number: str, window: int = 1, service: str = "id-card") -> e.WalkI
     queue = number.rstrip("0123456789")
     key = f"a-long-enough-key-of-{number}"
     return e.WalkInStarted(id_of(number), number, key, queue, service, "zh", window, "in a hurry")
+
+
+def booked(
+    id_: str = "b900",
+    starts_at: datetime = MONDAY_MORNING + timedelta(hours=1),
+    service: str = "passport",
+    person: str = "one",
+    **more: object,
+) -> e.AppointmentBooked:
+    """For 11:00 on that Monday, where nothing else is said."""
+    fields: dict[str, object] = {
+        "id": id_,
+        "code": f"{int(id_[1:]):08d}",
+        "key": f"a-long-enough-key-of-{id_}",
+        "service": service,
+        "starts_at": starts_at,
+        "language": "zh",
+        "person": person,
+        "phone": f"phone of {person}",
+        "tail": f"tail of {person}",
+        "booked_at": MONDAY_MORNING,
+        "by": "public",
+    }
+    return e.AppointmentBooked(Booking(**(fields | more)))  # type: ignore[arg-type]
+
+
+def posted(id_: int = 901, kind: FactKind = FactKind.power, **more: object) -> e.FactPosted:
+    """A notice for an hour."""
+    until = MONDAY_MORNING + timedelta(hours=1)
+    return e.FactPosted(Fact(id_, kind, MONDAY_MORNING, until, **more))  # type: ignore[arg-type]
+
+
+def asked_help(id_: int = 902, **place: object) -> e.HelpAsked:
+    """At kiosk K1, where nothing else is said."""
+    at = place or {"kiosk": "K1"}
+    call = HelpCall(id_, HelpReason.question, "zh", MONDAY_MORNING, **at)  # type: ignore[arg-type]
+    return e.HelpAsked(call)
+
+
+def lent(id_: int = 903, item: str = "wheelchair", tag: str = "") -> e.ItemLent:
+    return e.ItemLent(Loan(id_, item, MONDAY_MORNING, "gu", tag))
+
+
+def asked_visit(id_: str = "v904", person: str = "one") -> e.HomeVisitAsked:
+    key = f"a-long-enough-key-of-{id_}"
+    visit = HomeVisit(id_, key, "id-card", "zh", MONDAY_MORNING, "public", person)
+    return e.HomeVisitAsked(visit)
 
 
 def settings(**changes: object) -> e.SettingsChanged:

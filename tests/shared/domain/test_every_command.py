@@ -4,6 +4,7 @@ The tables here say again, in the hall's words, what `permissions` and the rules
 """
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -13,6 +14,7 @@ from shared.domain import events as e
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS, role_of
 from shared.domain.ratings import Rating
+from shared.domain.records import FactKind, HelpReason
 from shared.domain.refusals import NobodyWaiting, NotAllowed, Refusal, Unknown, WrongState
 from shared.domain.rules import RULES
 from shared.domain.settings import HallSettings
@@ -20,9 +22,12 @@ from shared.domain.tickets import Class, Need, State
 from tests.shared.domain.given import (
     Scene,
     abandoned,
+    asked_help,
+    asked_visit,
     at_window,
     before_set_up,
     being_served,
+    booked,
     called,
     cancelled,
     finished,
@@ -30,15 +35,17 @@ from tests.shared.domain.given import (
     held,
     id_of,
     issued,
+    lent,
     missed,
     opened,
+    posted,
     requeued,
     resumed,
     sent,
     started,
     walked_in,
 )
-from tests.small_hall import CATALOGUE
+from tests.small_hall import CATALOGUE, MONDAY_MORNING
 
 ACTORS: dict[str, Role | None] = {
     "staff:wang": Role.clerk,
@@ -52,6 +59,8 @@ ACTORS: dict[str, Role | None] = {
     "station:S1": Role.station,
     "system:hall": Role.system,
     "citizen:20261123-A001": Role.citizen,  # of a ticket that most states hold
+    "visitor:a-phone": Role.visitor,
+    "public:web": Role.public,
     "staff:gone": None,  # shut
     "staff:nobody": None,
     "staff:": None,
@@ -59,12 +68,16 @@ ACTORS: dict[str, Role | None] = {
     "kiosk:nothing": None,
     "steward:gu": None,  # a role is no kind of actor
     "administrator:admin": None,
+    "citizen:20261123-A777": None,  # of no ticket, appointment or visit
+    "citizen:": None,
     "wang": None,
     "": None,
 }
-AT_WINDOWS = {Role.clerk, Role.supervisor, Role.administrator}
+AT_WINDOWS = {Role.clerk, Role.steward, Role.supervisor, Role.administrator}
 SUPERVISING = {Role.supervisor, Role.administrator}
-IN_THE_HALL = AT_WINDOWS | {Role.steward}
+IN_THE_HALL = AT_WINDOWS
+BOOKING = {Role.steward, Role.supervisor, Role.administrator}
+AT_THE_DOOR = BOOKING | {Role.kiosk, Role.visitor}
 HOUSE = {Role.administrator, Role.system}
 MAY: dict[type[c.Command], set[Role]] = {
     c.OpenDay: {Role.system},
@@ -77,8 +90,10 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.DisableStaff: HOUSE,
     c.PairDevice: HOUSE,
     c.RevokeDevice: HOUSE,
-    c.TakeTicket: {Role.kiosk, Role.steward, Role.supervisor, Role.administrator},
+    c.TakeTicket: AT_THE_DOOR,
     c.SetClass: IN_THE_HALL,
+    c.ConfirmClass: IN_THE_HALL,
+    c.AskMoreTime: {Role.citizen},
     c.RequeueTicket: IN_THE_HALL | {Role.kiosk, Role.citizen},
     c.CancelTicket: IN_THE_HALL | {Role.citizen},
     c.AbandonTicket: {Role.system},
@@ -105,6 +120,24 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.RateService: {Role.display, Role.citizen},
     c.ContactCase: SUPERVISING,
     c.CloseCase: SUPERVISING,
+    c.BookAppointment: AT_THE_DOOR | {Role.public},
+    c.MoveAppointment: BOOKING | {Role.citizen},
+    c.CancelAppointment: BOOKING | {Role.citizen},
+    c.CheckIn: AT_THE_DOOR,
+    c.ExcuseNoShow: SUPERVISING,
+    c.PostFact: SUPERVISING,
+    c.WithdrawFact: SUPERVISING,
+    c.AskHelp: IN_THE_HALL | {Role.kiosk, Role.citizen},
+    c.TakeHelp: BOOKING,
+    c.CloseHelp: IN_THE_HALL | {Role.kiosk, Role.citizen},
+    c.LendItem: BOOKING,
+    c.ReturnItem: BOOKING,
+    c.AskHomeVisit: BOOKING | {Role.public},
+    c.AssignHomeVisit: BOOKING,
+    c.FinishHomeVisit: IN_THE_HALL,
+    c.CancelHomeVisit: BOOKING | {Role.citizen},
+    c.SeePersonal: IN_THE_HALL,
+    c.SetKioskPin: HOUSE,
     c.ReportJob: {Role.station, Role.system},
 }
 A001, A002 = {"ticket": id_of("A001")}, {"ticket": id_of("A002")}
@@ -122,12 +155,41 @@ WORDS: dict[type[c.Command], dict[str, object]] = {
     c.RevokeDevice: {"device": "D1"},
     c.TakeTicket: {"service": "id-card", "language": "zh", "key": "0123456789abcdef"},
     c.SetClass: A001 | {"class_": Class.green, "need": Need.elderly, "reason": "asked"},
+    c.ConfirmClass: A001,
+    c.AskMoreTime: A001,
     c.RequeueTicket: A001,
     c.CancelTicket: A001 | {"reason": "left"},
     c.AbandonTicket: A001,
     c.RateService: {"finish": 999, "rating": Rating.good},
     c.ContactCase: {"case": 999, "note": "spoke"},
     c.CloseCase: {"case": 999, "note": "done"},
+    c.BookAppointment: {
+        "service": "passport",
+        "starts_at": MONDAY_MORNING + timedelta(hours=1),
+        "language": "zh",
+        "key": "0123456789abcdef",
+        "code": "123456789012345678901234",
+        "person": "one",
+        "phone": "its phone",
+        "tail": "its tail",
+    },
+    c.MoveAppointment: {"booking": "b900", "starts_at": MONDAY_MORNING + timedelta(hours=3)},
+    c.CancelAppointment: {"booking": "b900", "reason": "ill"},
+    c.CheckIn: {"booking": "b900", "key": "0123456789abcdef"},
+    c.ExcuseNoShow: {"booking": "b800", "reason": "snow"},
+    c.PostFact: {"kind": FactKind.power, "until": MONDAY_MORNING + timedelta(hours=1)},
+    c.WithdrawFact: {"fact": 901},
+    c.AskHelp: {"reason": HelpReason.question, "window": 1},
+    c.TakeHelp: {"help": 902},
+    c.CloseHelp: {"help": 902, "note": "helped"},
+    c.LendItem: {"item": "wheelchair", "tag": "3", "ticket": "A1"},
+    c.ReturnItem: {"loan": 903},
+    c.AskHomeVisit: {"service": "id-card", "key": "0123456789abcdef", "person": "two"},
+    c.AssignHomeVisit: {"visit": "v904", "to": "wang", "on": date(2026, 11, 24)},
+    c.FinishHomeVisit: {"visit": "v904", "note": "done"},
+    c.CancelHomeVisit: {"visit": "v904", "reason": "well again"},
+    c.SeePersonal: {"record": "booking", "of": "b900"},
+    c.SetKioskPin: {"mark": "a mark"},
     c.ReportJob: {"job": f"receipt-{id_of('A002')}", "outcome": "done"},
     # What is asked of window 1:
     c.OpenWindow: AT_1,
@@ -168,6 +230,11 @@ def a_step_done() -> Scene:
     return scene
 
 
+RECORDS = (
+    booked(), posted(), asked_help(), lent(), asked_visit(),
+    e.HomeVisitAssigned("v904", "li", date(2026, 11, 24)),
+)  # fmt: skip
+
 STATES: dict[str, Callable[[], Scene]] = {
     "not set up": before_set_up,
     "closed": lambda: given(issued("A002")),
@@ -207,9 +274,10 @@ STATES: dict[str, Callable[[], Scene]] = {
     ),
     "automatic": lambda: given(opened(1), e.AutomaticSet(1, 20), issued("A002")),
     "closed again": lambda: given(opened(1), e.WindowClosed(1), issued("A002")),
+    "with records of all kinds": lambda: given(*CALLED, *RECORDS, issued("A002")),
 }  # fmt: skip
 CLOSED = {"closed", "closed again", "not set up"}
-IS_CALLED = {"called", "recalled"}
+IS_CALLED = {"called", "recalled", "with records of all kinds"}
 IS_SERVED = {"serving", "resumed", "second step of a visit", "walk-in"}
 SOMEBODY = IS_CALLED | IS_SERVED | {"held, another called"}
 OPEN = STATES.keys() - CLOSED
@@ -238,7 +306,7 @@ OWN_MOVES: dict[type[c.Command], set[str]] = {
     c.TransferTicket: SOMEBODY,
     c.ServeWalkIn: FREE,
     c.UndoPress: {"called", "missed", "missed twice", "served", "visit goes on",
-                  "held, another called"},
+                  "held, another called", "with records of all kinds"},
 }  # fmt: skip
 # Where A001 is, and what may come of it there at the hand of a steward.
 TICKET_IS: dict[str, State] = {
@@ -281,7 +349,7 @@ def named(value: object) -> str:
 def test_the_tables_of_this_test_are_complete() -> None:
     assert MAY.keys() == WORDS.keys() == RULES.keys() == PERMISSIONS.keys()
     at_the_window = {kind for kind, words in WORDS.items() if "window" in words}
-    assert OWN_MOVES.keys() == at_the_window - {c.SendMessage}
+    assert OWN_MOVES.keys() == at_the_window - {c.SendMessage, c.AskHelp}
     assert {*TICKET_IS.values()} == {*SAYS} == {*State} - {State.expired}
     assert {TICKET_IS[state] for state in TICKET_IS} == {
         STATES[state]().ticket("A001").state for state in TICKET_IS

@@ -128,7 +128,7 @@ def test_put_first_and_come_back() -> None:
     scene = given(opened(), issued("A001"), called("A001"), missed("A001"), requeued("A001", 1))
     scene.given(minutes(2), issued("A002"))
     assert why(scene) == [
-        "A001 missed its call, came back and let others pass meanwhile.",
+        "A001 let others pass before: it had missed its call or asked for more time.",
         "A002 came 2 min later.",
     ]
 
@@ -169,7 +169,7 @@ class TestThoseWhoWait:
         assert why_waits(scene, "A003") == [
             "Before A003: 2.",
             "A001 was sent here by another window, to be called first.",
-            "A002 missed its call, came back and let others pass meanwhile.",
+            "A002 let others pass before: it had missed its call or asked for more time.",
         ]
 
     def test_whoever_came_back_is_told_of_those_who_came_later(self) -> None:
@@ -177,7 +177,7 @@ class TestThoseWhoWait:
         scene.given(minutes(5), issued("A002"), requeued("A001", 4))
         assert why_waits(scene, "A001") == [
             "Before A001: 1.",
-            "A001 came back after a miss and lets others pass first.",
+            "A001 lets others pass first: it missed its call or asked for more time.",
             "A002 came 5 min later.",
         ]
 

@@ -223,10 +223,18 @@ class TestHandingOver:
         assert scene.hall.serves(1) == ("C",)
         assert (window.armed, window.automatic_seconds) == (False, None)
 
-    @pytest.mark.parametrize("to", ["nobody", "gu", "gone", "K1"])
+    @pytest.mark.parametrize("to", ["nobody", "gone", "K1"])
     def test_to_somebody_who_does_not_sit_at_windows(self, to: str) -> None:
         given(opened()).when(c.HandOverWindow, window=1, to=to).refused(
             Unknown, "There is no such clerk."
+        )
+
+    def test_to_a_steward_at_a_window_of_no_department_alone(self) -> None:
+        given(opened(4)).when(c.HandOverWindow, window=4, to="gu").then(
+            e.WindowHandedOver(4, "gu", "wang")
+        )
+        given(opened()).when(c.HandOverWindow, window=1, to="gu").refused(
+            NotAllowed, "Window 1 belongs to another department."
         )
 
     def test_to_a_clerk_of_another_department(self) -> None:

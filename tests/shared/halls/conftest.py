@@ -37,6 +37,13 @@ SMALL_HALL = {
     "service_hours.csv": (
         "service,weekday,opens,closes\nrefund,1,09:00,10:00\nrefund,1,13:00,14:00\n"
     ),
+    "life_events.csv": "code,name_zh,name_en,services\nbaby,生孩子,A baby,birth refund\n",
+    "synonyms.csv": "service,words\nbirth,上户口；baby\n",
+    "slots.csv": (
+        "service,weekday,opens,closes,minutes,capacity,notice_hours,days_ahead\n"
+        "birth,1,09:00,11:30,30,2,2,7\nbirth,1,13:00,16:30,15,1,0,14\n"
+    ),
+    "loan_items.csv": "code,name_zh,name_en,pieces\nwheelchair,轮椅,Wheelchair,4\n",
     "staff.csv": (
         "account,name,role,department\nadmin,管理员,administrator,\nwang,窗口人员,clerk,tax\n"
     ),

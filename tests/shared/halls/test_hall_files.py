@@ -46,9 +46,46 @@ def test_a_newer_file_may_be_missing_or_empty(
 
 
 def test_only_these_files_and_columns_are_newer() -> None:
-    assert [sheet.file for sheet in SHEETS if sheet.newer] == ["days.csv", "service_hours.csv"]
+    assert [sheet.file for sheet in SHEETS if sheet.newer] == [
+        "days.csv", "service_hours.csv", "life_events.csv", "synonyms.csv", "slots.csv",
+        "loan_items.csv",
+    ]  # fmt: skip
     newer = {column.name for sheet in SHEETS for column in sheet.columns if column.newer}
-    assert newer == {"helps", "holidays", "quota_morning", "quota_afternoon"}
+    assert newer == {
+        "helps", "holidays", "quota_morning", "quota_afternoon", "guidance", "pixels_per_inch",
+        "reader",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("life_events.csv", "birth refund", "birth marriage", "line 2, column services"),
+        ("life_events.csv", "birth refund", "birth birth", "a code is named twice"),
+        ("synonyms.csv", "birth,", "marriage,", "line 2, column service"),
+        ("synonyms.csv", "上户口；baby", "", "line 2, column words"),
+        ("slots.csv", "11:30,30", "11:30,180", "longer than the time from opening to closing"),
+        ("slots.csv", "13:00", "11:00", "line 3"),
+        ("slots.csv", "30,2,2,7", "30,0,2,7", "line 2, column capacity"),
+        ("slots.csv", "15,1,0,14", "15,1,0,31", "line 3, column days_ahead"),
+        ("loan_items.csv", "轮椅,Wheelchair,4", "轮椅,Wheelchair,0", "line 2, column pieces"),
+    ],
+)
+def test_records_that_do_not_fit(
+    spoil: Callable[[str, str, str], Path], file: str, old: str, new: str, said: str
+) -> None:
+    with pytest.raises(HallFileError) as refused:
+        read_hall(spoil(file, old, new))
+    assert str(refused.value).startswith(f"{file}, line ")
+    assert said in str(refused.value)
+
+
+def test_a_guidance_that_is_no_service(spoil: Callable[[str, str, str], Path]) -> None:
+    spoil("hall.csv", "time_zone\n", "time_zone,guidance\n")
+    with pytest.raises(HallFileError) as refused:
+        read_hall(spoil("hall.csv", "Asia/Shanghai\n", "Asia/Shanghai,marriage\n"))
+    assert "hall.csv, line 2, column guidance" in str(refused.value)
+    read_hall(spoil("hall.csv", "marriage", "birth"))
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.file)

@@ -66,6 +66,17 @@ def test_what_the_files_say_is_in_the_catalogue(small_hall: Path) -> None:
         (domain.DayKind.closed, None, None), (domain.DayKind.open, None, None),
     ]  # fmt: skip
     assert hall.service_hours[1] == domain.ServiceHours("refund", 1, time(13), time(14))
+    assert hall.life_events == (
+        domain.LifeEvent("baby", {"zh": "生孩子", "en": "A baby"}, ("birth", "refund")),
+    )
+    assert hall.synonyms == (domain.Synonyms("birth", ("上户口", "baby")),)
+    assert hall.slots == (
+        domain.Slots("birth", 1, time(9), time(11, 30), 30, 2, 2, 7),
+        domain.Slots("birth", 1, time(13), time(16, 30), 15, 1, 0, 14),
+    )
+    assert hall.loan_items == (
+        domain.LoanItem("wheelchair", {"zh": "轮椅", "en": "Wheelchair"}, 4),
+    )
 
 
 def test_files_from_before_holidays_and_quotas(small_hall: Path) -> None:
@@ -151,6 +162,10 @@ def test_every_field_of_the_catalogue_has_its_column() -> None:
         "hours.csv": domain.Hours,
         "days.csv": domain.SpecialDay,
         "service_hours.csv": domain.ServiceHours,
+        "life_events.csv": domain.LifeEvent,
+        "synonyms.csv": domain.Synonyms,
+        "slots.csv": domain.Slots,
+        "loan_items.csv": domain.LoanItem,
     }
     columns = {sheet.file: names(sheet.columns) for sheet in SHEETS}
     files = {file.removesuffix(".csv") for file in structs} - {"guides"}
@@ -220,7 +235,32 @@ def halls(draw: st.DrawFn) -> domain.Catalogue:
         ),
         windows=(domain.Window(draw(st.integers(1, 9999)), zone, "", letters[::-1]),),
         printers=(domain.Printer(printer, "network", "10.0.0.5:9100", "default", 576),),
-        kiosks=(domain.Kiosk(draw(CODES), zone, printer),),
+        kiosks=(
+            domain.Kiosk(
+                draw(CODES),
+                zone,
+                printer,
+                draw(st.integers(0, 1000)),
+                draw(st.sampled_from(domain.Reader)),
+            ),
+        ),
+        guidance=draw(st.sampled_from(["", service])),
+        life_events=(domain.LifeEvent(draw(CODES), draw(TEXTS), (service,)),),
+        synonyms=(domain.Synonyms(service, tuple(draw(st.lists(ITEM, min_size=1, max_size=3)))),),
+        slots=tuple(
+            domain.Slots(
+                service,
+                day,
+                time(9),
+                time(17),
+                draw(st.integers(5, 480)),
+                draw(st.integers(1, 1000)),
+                draw(st.integers(0, 720)),
+                draw(st.integers(0, 30)),
+            )
+            for day in (1, 7)
+        ),
+        loan_items=(domain.LoanItem(draw(CODES), draw(TEXTS), draw(st.integers(1, 1000))),),
         hours=tuple(
             domain.Hours(weekday, time(*divmod(opens, 60)), time(*divmod(closes, 60)))
             for opens, closes in spans

@@ -6,8 +6,8 @@ import pytest
 
 from shared.bus import Bus
 from shared.domain.commands import PairDevice
-from shared.hub.routes import ROUTES
 from shared.hub.openapi import document
+from shared.hub.routes import ROUTES
 from tests.portrait import assert_whole
 from tests.shared.hub.conftest import PASSWORD, TICKET, Browser, token
 from tests.small_hall import Clock, new_id, take

@@ -1,0 +1,21 @@
+"""Files as older versions of the program left them, made of new ones."""
+
+RECORDS = (
+    "life_event", "synonyms", "slots", "loan_item", "booking", "fact", "help_call", "loan",
+    "home_visit", "personal",
+)  # fmt: skip
+IN_THE_JOURNAL = (
+    "booking", "texted", "bookings", "no_shows", "facts", "loans", "home_visits",
+    "catalogue.guidance", "catalogue.life_events", "catalogue.synonyms", "catalogue.slots",
+    "catalogue.loan_items", "catalogue.kiosks[0].pixels_per_inch", "catalogue.kiosks[0].reader",
+)  # fmt: skip
+# From the fourth version, without any record in it, back to the third.
+WITHOUT_RECORDS = (
+    "".join(f"DROP TABLE {table};" for table in RECORDS)
+    + "ALTER TABLE ticket DROP COLUMN booking; ALTER TABLE ticket DROP COLUMN confirmed;"
+    "ALTER TABLE ticket DROP COLUMN deferred; ALTER TABLE hall DROP COLUMN guidance;"
+    "ALTER TABLE kiosk DROP COLUMN pixels_per_inch; ALTER TABLE kiosk DROP COLUMN reader;"
+    "UPDATE journal SET data = json_remove(data, "
+    + ", ".join(f"'$.{name}'" for name in IN_THE_JOURNAL)
+    + "); PRAGMA user_version = 3;"
+)
