@@ -86,9 +86,9 @@ for _address, _name, _page in PAGES:
     pages.get(_address, endpoint=_name)(_page)
 for _address, _name, _page in FORMS:
     pages.post(_address, endpoint=_name)(_page)
-pages.record(spoken.install)
 book_here.put_on(pages)
 checkin.put_on(pages)
+pages.record(spoken.install)
 
 
 def face() -> Blueprint:

@@ -9,18 +9,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from msgspec import Struct
 
 from shared.config import Settings
 from shared.devices import fonts
 from shared.devices.faults import PrinterFault
 from shared.devices.network import connect, parse
-from shared.devices.voice import Voice
+from shared.devices.receipt_words import letters
+from shared.devices.voice import VOICES, Voice
 from shared.domain.calendar import known_until
 from shared.domain.catalogue import Catalogue
 from shared.halls.faults import HallFileError
 from shared.halls.reading import read_hall
 from shared.store.verify import last_catalogue, last_entry_at, verify_file
+from shared.words import languages
 
 ENOUGH_DISK_MB = 500
 HOLIDAYS_AHEAD = timedelta(days=60)
@@ -141,6 +144,13 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 def _font(settings: Settings) -> Iterator[Finding]:
     try:
         yield Finding("ok", "receipt font", fonts.find().name)
+        unwritten = [code for code in languages() if not fonts.writes(letters(code))]
+        if unwritten:
+            yield Finding(
+                "note",
+                "receipt font",
+                f"no letters for {', '.join(unwritten)}: such receipts are in Chinese and English",
+            )
     except fonts.NoFont as fault:
         yield Finding("missing", "receipt font", str(fault))
     lister = shutil.which("fc-list")
@@ -170,9 +180,15 @@ def _voice(settings: Settings) -> Iterator[Finding]:
     finally:
         voice.close()
     if reason is None:
-        yield Finding("ok", "voice", "speaks Chinese and English")
+        yield Finding("ok", "voice", f"speaks {_named(tuple(VOICES))}")
     else:
         yield Finding("note", "voice", f"{reason}; the chime still sounds")
+
+
+def _named(codes: tuple[str, ...]) -> str:
+    """``Chinese, English and Korean``."""
+    *most, last = (Locale("en").languages[code] for code in codes)
+    return f"{', '.join(most)} and {last}"
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (

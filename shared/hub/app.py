@@ -22,12 +22,21 @@ from shared.hub.allowance import Allowance
 from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
 from shared.hub.personal import PersonalRecords
+from shared.hub.presence import WrongCodes
 from shared.hub.publisher import Publisher
 from shared.queries.asked import Asked
 from shared.queries.finding import Finder
 from shared.store.verify import Findings, verify_file
 
-FACES = ("kiosk", "kiosk.phone", "kiosk.booking", "kiosk.home_visit", "display", "counter")
+FACES = (
+    "kiosk",
+    "kiosk.phone",
+    "kiosk.visiting",
+    "kiosk.booking",
+    "kiosk.home_visit",
+    "display",
+    "counter",
+)
 LARGEST_BODY = 64 * 1024
 LARGEST_PACKET = 16 * 1024
 HASHES_AT_ONCE = 2  # each takes a core and 64 MB for a while
@@ -45,6 +54,7 @@ class Hub:
         self.asked = Asked(bus.store)
         self.throttle = Throttle()
         self._allowances: dict[str, Allowance] = {}
+        self.wrong_codes = WrongCodes()
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right

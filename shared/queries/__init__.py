@@ -21,6 +21,7 @@ from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
 from shared.queries.facts import facts_now
+from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
 from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
@@ -30,7 +31,6 @@ from shared.queries.walls import (
     call_shown,
     main_board,
     panel,
-    queue_board,
     young_calls,
 )
 
@@ -49,12 +49,14 @@ __all__ = [
     "facts_now",
     "has_appointments",
     "main_board",
+    "mark",
     "most_asked",
     "next_numbers",
     "overview",
     "panel",
     "public_catalogue",
     "queue_board",
+    "queue_call",
     "receipt",
     "standing",
     "steward",
@@ -62,6 +64,7 @@ __all__ = [
     "ticket_now",
     "tickets_today",
     "young_calls",
+    "young_queue_calls",
 ]
 
 
