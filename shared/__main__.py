@@ -264,6 +264,16 @@ def password(settings: Settings, account: str) -> None:
     click.echo(f"password: {new_account_password(open_bus(settings), account)}")
 
 
+@main.command("kiosk-pin")
+@click.pass_obj
+@told
+def kiosk_pin(settings: Settings) -> None:
+    """Give kiosks a new PIN, with which their page can be left; shown once."""
+    from shared.hub.run import new_kiosk_pin, open_bus
+
+    click.echo(f"PIN: {new_kiosk_pin(open_bus(settings))}")
+
+
 main.add_command(demo)
 
 
