@@ -16,10 +16,10 @@ from shared.hub import passwords
 from shared.hub.app import Hub
 from shared.hub.pairing import token_name
 from shared.hub.passwords import Throttle, hash_token
-from shared.store.personal import PersonalRecords
 from shared.hub.sessions import password_name
 from shared.queries.asked import Asked
 from shared.store import Store
+from shared.store.personal import PersonalRecords
 from tests.small_hall import Clock, new_id
 
 PASSWORD = "correct-horse-battery"
