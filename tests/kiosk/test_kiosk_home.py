@@ -1,7 +1,7 @@
 """The first page: two touches to a number, what is so now, and what the last person left behind."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import time, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +14,6 @@ from shared.domain.records import FactKind
 from tests.small_hall import CATALOGUE, SYSTEM, Clock, new_id, take
 
 SUN = "staff:sun"
-MORE = {"guidance": "estate", "life_events": ()}
 
 
 def offer(bus: Bus, **changes: object) -> None:
@@ -85,12 +84,7 @@ def test_full_for_today(kiosk: FlaskClient, bus: Bus, clock: Clock) -> None:
     full = tuple(replace(each, quota_morning=0, quota_afternoon=0) for each in CATALOGUE.services)
     offer(bus, services=full)
     assert "All numbers for today have been given." in kiosk.get("/kiosk/en").text
-    later = (
-        ServiceHours(
-            "id-card", 1, datetime(2026, 1, 1, 13).time(), datetime(2026, 1, 1, 14).time()
-        ),
-    )
-    offer(bus, service_hours=later)
+    offer(bus, service_hours=(ServiceHours("id-card", 1, time(13), time(14)),))
     assert "All numbers for today" not in kiosk.get("/kiosk/en").text
 
 
@@ -148,6 +142,6 @@ def test_search_types_without_a_script(kiosk: FlaskClient) -> None:
         text = found[1]
     assert text == "pass"
     assert "/kiosk/en/service/passport" in page
-    assert 'href="/kiosk/zh/search?q=pass' in page
+    assert 'href="/kiosk/zh/search?q=pas&amp;key=s"' in page
     nothing = kiosk.get("/kiosk/en/search?q=qqqqqq").text
     assert "Nothing was found." in nothing

@@ -1,4 +1,4 @@
-"""What a machine that anybody can reach must hold: who takes a number, readers, help, the way out."""
+"""What a machine for everybody must hold: who takes a number, readers, help, the way out."""
 
 import re
 from collections.abc import Callable
