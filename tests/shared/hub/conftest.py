@@ -108,6 +108,7 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(passwords, "_NOBODY", CHEAP)
     one_hub.bus = bus
     one_hub.personal = PersonalRecords(bus.store, one_hub.secret)
+    one_hub.asked = Asked(bus.store)
     one_hub.settings = replace(one_hub.settings, var=tmp_path)
     one_hub.throttle = Throttle()
     one_hub.asked = Asked(bus.store)
