@@ -17,8 +17,8 @@ from shared.hub.app import Hub
 from shared.hub.pairing import token_name
 from shared.hub.passwords import Throttle, hash_token
 from shared.hub.personal import PersonalRecords
-from shared.queries.asked import Asked
 from shared.hub.sessions import password_name
+from shared.queries.asked import Asked
 from shared.store import Store
 from tests.small_hall import Clock, new_id
 
