@@ -149,7 +149,6 @@ SAMPLES = {
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
-    "time": "0900",
 }
 
 
