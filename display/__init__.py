@@ -6,7 +6,7 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /display."""
-    from display import pages, rating, voice
+    from display import code, pages, rating, voice
 
     blueprint = Blueprint(
         "display",
@@ -19,5 +19,6 @@ def face() -> Blueprint:
     blueprint.get("/display/window/<int:number>")(pages.panel)
     blueprint.get("/display/rating/<int:number>")(rating.rating)
     blueprint.post("/display/rating/<int:number>")(rating.rated)
+    blueprint.get("/display/code.svg")(code.code)
     blueprint.get("/display/voice/<name>.wav")(voice.recording)
     return blueprint

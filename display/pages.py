@@ -26,8 +26,14 @@ def board() -> str:
         board=shown,
         calls=calls,
         said=said,
+        take_address=_short(f"{context.hub().settings.public_address}/take"),
         wall=_wall(shown, said, shown.hall, zone, sound=_sound(default=True)),
     )
+
+
+def _short(address: str) -> str:
+    """As people type it."""
+    return address.partition("://")[2]
 
 
 def panel(number: int) -> str:

@@ -1,28 +1,35 @@
 """`hall doctor`: what is there and what is missing, one line each."""
 
+import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from msgspec import Struct
 
 from shared.config import Settings
 from shared.devices import fonts
 from shared.devices.faults import PrinterFault
 from shared.devices.network import connect, parse
-from shared.devices.voice import Voice
+from shared.devices.receipt_words import letters
+from shared.devices.voice import VOICES, Voice
 from shared.domain.calendar import known_until
 from shared.domain.catalogue import Catalogue
 from shared.halls.faults import HallFileError
 from shared.halls.reading import read_hall
 from shared.store.verify import last_catalogue, last_entry_at, verify_file
+from shared.words import languages
 
 ENOUGH_DISK_MB = 500
+GATEWAY_SECONDS = 2.0
 HOLIDAYS_AHEAD = timedelta(days=60)
 CLOCK_SLIP = timedelta(minutes=5)
 CHINESE_FOR_BROWSERS = "fonts-noto-cjk"
@@ -141,6 +148,13 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 def _font(settings: Settings) -> Iterator[Finding]:
     try:
         yield Finding("ok", "receipt font", fonts.find().name)
+        unwritten = [code for code in languages() if not fonts.writes(letters(code))]
+        if unwritten:
+            yield Finding(
+                "note",
+                "receipt font",
+                f"no letters for {', '.join(unwritten)}: such receipts are in Chinese and English",
+            )
     except fonts.NoFont as fault:
         yield Finding("missing", "receipt font", str(fault))
     lister = shutil.which("fc-list")
@@ -170,15 +184,47 @@ def _voice(settings: Settings) -> Iterator[Finding]:
     finally:
         voice.close()
     if reason is None:
-        yield Finding("ok", "voice", "speaks Chinese and English")
+        yield Finding("ok", "voice", f"speaks {_named(tuple(VOICES))}")
     else:
         yield Finding("note", "voice", f"{reason}; the chime still sounds")
+
+
+def _named(codes: tuple[str, ...]) -> str:
+    """``Chinese, English and Korean``."""
+    *most, last = (Locale("en").languages[code] for code in codes)
+    return f"{', '.join(most)} and {last}"
+
+
+def _texts(settings: Settings) -> Iterator[Finding]:
+    """Whether text messages can leave; nothing is sent for it."""
+    address = settings.text_gateway
+    parts = urlsplit(address)
+    if not address:
+        yield Finding(
+            "note", "texts", "no gateway: phones are sent nothing, nobody is asked for one"
+        )
+    elif not parts.scheme:
+        folder = Path(address)
+        there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+        if there.is_dir() and os.access(there, os.W_OK):
+            yield Finding("ok", "texts", f"one file a message in {folder}")
+        else:
+            yield Finding("missing", "texts", f"{folder} cannot be written")
+    else:
+        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+        try:
+            socket.create_connection((parts.hostname or "", port), GATEWAY_SECONDS).close()
+        except OSError:
+            yield Finding("note", "texts", f"{parts.hostname}:{port} does not answer")
+        else:
+            yield Finding("ok", "texts", f"{parts.hostname}:{port} takes connections")
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _files,
     _font,
     _voice,
+    _texts,
     _disk,
     _database,
 )

@@ -1,6 +1,7 @@
 // The main board.
 
 import { Calls } from "./calls.js";
+import { showCode } from "./code.js";
 import { Queues } from "./queues.js";
 import { hang, say } from "./wall.js";
 
@@ -9,6 +10,7 @@ const queues = new Queues();
 const quiet = document.getElementById("quiet");
 
 hang(show, (board) => board.calls);
+showCode(document.getElementById("code"));
 
 function show(board, news) {
   calls.show(board.calls, news);

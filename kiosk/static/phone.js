@@ -1,18 +1,75 @@
-// Keeps the number's page current without loading it anew under its reader's thumb: what is shown
-// changes only when there is something else to say.
+// The page of a number: its place in line, live, and a call that cannot be missed. What the page
+// shows is made by the hub; this changes the figures at once and asks for the rest when there is
+// something else to say.
 
-const EVERY_MS = 10_000;
+import { Line } from "./phone_line.js";
+import { keep, kept, withWorker } from "./phone_kept.js";
+import * as shown from "./phone_show.js";
+import { Tell } from "./phone_tell.js";
 
-async function renew() {
-  const answer = await fetch(location.pathname, { cache: "no-store" });
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const [now, shown] = [page.querySelector("main"), document.querySelector("main")];
-  if (now.textContent === shown.textContent) return;
-  shown.replaceWith(document.adoptNode(now));
-  document.title = page.title;
+window.phoneIsLive = true;
+
+const TO_COME = ["waiting", "called"];
+
+const phone = JSON.parse(document.getElementById("phone").textContent);
+const tell = new Tell(document.getElementById("tell"), phone.number);
+const line = new Line(phone, { board, call, knows, unknown });
+
+shown.zone(phone.zone, phone.words);
+withWorker();
+begin();
+
+// A page that was opened without a line comes from what is kept on the phone, and newer news of
+// its number may be kept there too.
+async function begin() {
+  const newer = await kept();
+  if (newer && new Date(newer.at) > new Date(phone.at)) knows(newer);
+  else if (phone.state === "called") tell.called(phone.window);
+  tell.offer(TO_COME.includes(phone.state));
+  line.start();
 }
 
-// A phone that lost the hall's network shows what it had and asks again.
-setInterval(() => document.hidden || renew().catch(() => undefined), EVERY_MS);
-document.addEventListener("visibilitychange", () => document.hidden || renew().catch(() => undefined));
+// Its own line on the board of its queue. Where it stands there no more, or in another way, the
+// hub is asked once.
+function board(board) {
+  shown.facts(board.facts.map((fact) => fact[document.documentElement.lang] || fact.zh));
+  const waits = board.line.find(([mark]) => mark === phone.mark);
+  const out = board.out.find(([mark]) => mark === phone.mark);
+  if (waits && phone.state === "waiting") {
+    const [, ahead, minutes] = waits;
+    Object.assign(phone, { ahead, minutes, at: board.at });
+    shown.wait(ahead, minutes);
+    keep(phone);
+  } else if (!out || out[1] !== phone.state || out[2] !== phone.window) {
+    line.ask();
+  }
+}
+
+function call(call) {
+  if (call.mark !== phone.mark) return;
+  Object.assign(phone, { state: "called", window: call.window, at: call.at });
+  shown.called(call.window);
+  tell.called(call.window);
+  line.ask();
+}
+
+// What the hub, or this phone's own memory, says of the number.
+function knows(state) {
+  const before = phone.state;
+  Object.assign(phone, state);
+  if (state.state === "waiting") shown.wait(state.ahead, state.minutes);
+  shown.parts(state);
+  shown.facts(state.facts);
+  tell.offer(TO_COME.includes(state.state));
+  if (state.state === "called") {
+    if (before !== "called") tell.called(state.window);
+  } else {
+    tell.rest();
+  }
+  keep(phone);
+}
+
+// Since when the hub has not been heard; null while it is.
+function unknown(since) {
+  shown.unknown(since);
+}

@@ -68,6 +68,44 @@ def before(hall: Hall, ticket: Ticket, now: datetime, count: int) -> list[Ticket
     return order[: order.index(ticket)] if ticket in order else order[:count]
 
 
+def in_order(hall: Hall, place: str, now: datetime) -> list[Ticket]:
+    """Everybody who stands in a line, in the order in which they would be called if nobody came:
+    `place` of each is its index."""
+    classes, early = _by_rank(hall, place, now)
+    first, back = (
+        [hall.tickets[id_] for id_ in line.first(len(line))]
+        for line in (hall.line(place, Lane.first), hall.line(place, Lane.back))
+    )
+    calls = hall.line_calls.get(place, 0)
+    order: list[Ticket] = []
+    lines = [classes, first, back]
+    at = [0, 0, 0]
+    while sum(at) < len(classes) + len(first) + len(back):
+        due = at[2] < len(back) and back[at[2]].due <= calls + len(order)
+        if at[1] < len(first) and not (due and back[at[2]].joined < first[at[1]].joined):
+            line = 1
+        elif due or at[0] == len(classes):
+            line = 2
+        else:
+            line = 0
+        order.append(lines[line][at[line]])
+        at[line] += 1
+    return [*order, *early]
+
+
+def _by_rank(hall: Hall, place: str, now: datetime) -> tuple[list[Ticket], list[Ticket]]:
+    """Those who stand by class, in order, and those whose time has not come yet."""
+    weights = rules_of(hall.settings).weights
+    ranked = sorted(
+        (_ranks(weights[class_], now)(*ticket.arrival), ticket.id, ticket)
+        for class_ in Class
+        for line in (hall.line(place, class_),)
+        for ticket in map(hall.tickets.__getitem__, line.first(len(line)))
+    )
+    in_line = [ticket for rank, _, ticket in ranked if not rank[0]]
+    return in_line, [ticket for rank, _, ticket in ranked if rank[0]]
+
+
 def _in_line(hall: Hall, place: str, now: datetime) -> int:
     """How many of a line stand by class and are not before their time."""
     return sum(hall.line(place, class_).waiting_from(now) for class_ in Class)

@@ -3,7 +3,7 @@ visits. Names, phones and addresses are not among it: they lie encrypted outside
 a record's key.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ class Booking(Struct, frozen=True):
     """An appointment. `id` is ``b<seq>`` of its journal entry; `code` is what its holder types at a
     kiosk; `key` the unguessable name of its page. `person`, `phone` and `tail` are keyed hashes: of
     whom it is, of the whole phone number and of its last four digits. `by` is the role that booked
-    it. Times are UTC."""
+    it, `moves` how often it was moved to another time. Times are UTC."""
 
     id: str
     code: str
@@ -37,6 +37,7 @@ class Booking(Struct, frozen=True):
     by: str
     state: BookingState = BookingState.booked
     ticket: str = ""
+    moves: int = 0
 
 
 class NoShow(Struct, frozen=True):
@@ -153,3 +154,4 @@ class HomeVisit(Struct, frozen=True):
 
 OPEN_HELP = frozenset({HelpState.asked, HelpState.taken})
 OPEN_VISITS = frozenset({VisitState.asked, VisitState.assigned})
+VISITED_WITHIN = timedelta(days=60)  # a home visit is made so soon after it was asked for

@@ -1,13 +1,10 @@
 """The application: faces, API, gateway and publisher around one bus."""
 
 import gc
-import os
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from importlib import import_module
-from secrets import token_bytes
 from typing import Any
 
 from flask import Flask
@@ -18,13 +15,25 @@ from shared.config import Settings
 from shared.devices.voice import sound_name
 from shared.domain.people import Device
 from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
+from shared.hub.allowance import Allowance
 from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
-from shared.hub.personal import PersonalRecords
+from shared.hub.presence import WrongCodes
 from shared.hub.publisher import Publisher
+from shared.queries.asked import Asked
+from shared.queries.finding import Finder
+from shared.store.personal import PersonalRecords
 from shared.store.verify import Findings, verify_file
 
-FACES = ("kiosk", "kiosk.phone", "display", "counter")
+FACES = (
+    "kiosk",
+    "kiosk.phone",
+    "kiosk.visiting",
+    "kiosk.booking",
+    "kiosk.home_visit",
+    "display",
+    "counter",
+)
 LARGEST_BODY = 64 * 1024
 LARGEST_PACKET = 16 * 1024
 HASHES_AT_ONCE = 2  # each takes a core and 64 MB for a while
@@ -38,7 +47,12 @@ class Hub:
         self.bus = bus
         self.secret = secret
         self.personal = PersonalRecords(bus.store, secret)
+        self.finder = Finder()
+        self.asked = Asked(bus.store)
         self.throttle = Throttle()
+        self._allowances: dict[str, Allowance] = {}
+        self.wrong_codes = WrongCodes()
+        self.texts = bool(settings.text_gateway)  # whether anything is sent to phones
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
@@ -68,6 +82,8 @@ class Hub:
     def start(self) -> None:
         """Begin to push. Objects made so far live as long as the process, so the garbage
         collector need not look at them again: its pauses are the tail of every latency."""
+        with self.bus.looking() as hall:
+            self.finder.prepare(hall)
         self.socketio.start_background_task(self.publisher.run)
         gc.collect()
         gc.freeze()
@@ -81,6 +97,10 @@ class Hub:
         if not self.settings.voice:
             return ""
         return f"/display/voice/{sound_name(language, spoken)}"
+
+    def allowance(self, what: str, most: int, within: float) -> Allowance:
+        """The count of one thing that anybody may do; `within` seconds so often."""
+        return self._allowances.setdefault(what, Allowance(most, within))
 
     def verify(self) -> Findings:
         return verify_file(self.bus.store.path, self.settings.code)
@@ -117,27 +137,3 @@ def _flask(hub: Hub) -> Flask:
     for face in FACES:
         app.register_blueprint(import_module(face).face())
     return app
-
-
-def read_secret(settings: Settings) -> bytes:
-    """The key of sessions and ticket pages, made at the first start and kept beside the
-    database, readable by its owner only."""
-    file = settings.var / "secret.key"
-    if not file.exists():
-        settings.var.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(f".{os.getpid()}")
-        with open(draft, "xb", opener=_private) as new:
-            new.write(token_bytes(32))
-            new.flush()
-            os.fsync(new.fileno())
-        with suppress(FileExistsError):
-            os.link(draft, file)  # whoever starts first decides
-        draft.unlink()
-    secret = file.read_bytes()
-    if len(secret) < 32:
-        raise OSError(f"{file} is damaged: it must hold 32 bytes. Restore it from a backup.")
-    return secret
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

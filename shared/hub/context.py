@@ -137,6 +137,16 @@ def need_home_visit(key: str) -> HomeVisit:
     return found[0]
 
 
+def address() -> str:
+    """From which address somebody asks, as far as it can be known. What a request says of it by
+    itself is believed only as far as proxies of the hall's own have written it."""
+    proxies = hub().settings.proxies
+    said = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
+    if proxies and len(said) >= proxies and said[-proxies]:
+        return said[-proxies]
+    return request.remote_addr or ""
+
+
 def actor() -> str | None:
     """Who asks: set by what the page needed, or a bearer token, or the signed-in staff."""
     if "actor" not in g:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from shared.domain import refusals as r
 from shared.hub import context, wire
+from shared.hub.presence import TooManyCodes, WrongCode
 from shared.hub.sign_in import TooManyTries, WrongPassword
 from shared.store import StoreBusy, StoreFull
 from shared.words import say
@@ -36,6 +37,8 @@ STATUS: dict[type[r.Refusal], int] = {
     r.EnoughBooked: 409,
     r.Barred: 409,
     r.Repeated: 409,
+    WrongCode: 403,
+    TooManyCodes: 429,
     WrongPassword: 401,
     TooManyTries: 429,
 }

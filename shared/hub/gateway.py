@@ -2,18 +2,25 @@
 
 Messages from clients: ``watch {"room": "main"}``, answered with the room's board and the calls
 that are still worth making. Nothing here changes the hall; commands come over HTTP.
+
+Screens and programs connect with a token, browsers with their cookies, a citizen's phone with the
+key of its number's page: ``auth: {"ticket": key}``. A phone watches the queue of its number and
+nothing else, whoever else its browser may be.
 """
 
 import logging
 from typing import TYPE_CHECKING, Any
 
 from flask import request
-from flask_socketio import ConnectionRefusedError, SocketIO, join_room
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room, leave_room
 
 from shared import queries
-from shared.domain.boards import CallShown
+from shared.domain.boards import CallShown, QueueCall
+from shared.domain.hall import Hall
+from shared.domain.people import Role
 from shared.domain.permissions import role_of
 from shared.domain.refusals import NotAllowed, Refusal, Unknown
+from shared.domain.tickets import COMING_BACK, OPEN
 from shared.hub import context, pairing
 from shared.hub.rooms import may_watch
 from shared.words import say
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
     from shared.hub.app import Hub
 
 ROOMS_A_CLIENT = 32
+PHONES_A_TICKET = 8  # a family's, and those that were reloaded and have not been missed yet
+CITIZENS = f"{Role.citizen}:"
 NAMESPACE = "/"
 
 log = logging.getLogger(__name__)
@@ -45,15 +54,16 @@ class Gateway:
         return [room for room, clients in list(rooms.items()) if room and clients]
 
     def shut_out(self, name: str, entry: int | None = None) -> None:
-        """End the connections of an actor, or of a device by its id; only those made before an
-        `entry` (its seq) where one is given: whoever came later came with the new token."""
+        """End the connections of an actor, of a device by its id, or of all `CITIZENS`; only those
+        made before an `entry` (its seq) where one is given: whoever came later came with the new
+        token, or has a number of the new day."""
         for sid, actors in list(self.actors.items()):
             if entry is not None and self._since.get(sid, 0) >= entry:
                 continue
             devices = {
                 actor.partition(":")[2] for actor in actors if not actor.startswith("staff:")
             }
-            if name in actors | devices:
+            if name in actors | devices or (name == CITIZENS and _is_phone(actors)):
                 self._socketio.server.disconnect(sid, namespace=NAMESPACE)
 
     def _connect(self, auth: Any = None) -> None:
@@ -68,11 +78,16 @@ class Gateway:
             raise ConnectionRefusedError("unavailable") from fault
         if not actors:
             raise ConnectionRefusedError("not-signed-in")
+        if _is_phone(actors) and list(self.actors.values()).count(actors) >= PHONES_A_TICKET:
+            raise ConnectionRefusedError("too-many")
         self.actors[_sid()] = actors
         self._since[_sid()] = since
 
     def _actors(self, auth: Any) -> frozenset[str]:
-        """Everybody this browser is: a browser may be a kiosk, a screen and a clerk at once."""
+        """Everybody this browser is: a browser may be a kiosk, a screen and a clerk at once.
+        Whoever comes with a ticket's key is its citizen alone."""
+        if isinstance(auth, dict) and "ticket" in auth:
+            return self._citizen(auth["ticket"])
         found = set()
         token = auth.get("token") if isinstance(auth, dict) else None
         if isinstance(token, str) and (device := pairing.of_token(self._hub, token)):
@@ -85,6 +100,11 @@ class Gateway:
         if person := context.staff():
             found.add(f"staff:{person.account}")
         return frozenset(found)
+
+    def _citizen(self, key: Any) -> frozenset[str]:
+        with self._hub.bus.looking() as hall:
+            ticket = hall.keys.get(key) if isinstance(key, str) else None
+        return frozenset({CITIZENS + ticket}) if ticket else frozenset()
 
     def _disconnect(self, *_: Any) -> None:
         self.actors.pop(_sid(), None)
@@ -107,20 +127,44 @@ class Gateway:
         bus = self._hub.bus
         with bus.looking() as hall:
             actors = self.actors.get(_sid(), frozenset())
-            if not any(may_watch(room, role_of(actor, hall)) for actor in actors):
+            if not any(_may_watch(room, actor, hall) for actor in actors):
                 raise NotAllowed("You may not do this.")
             board = queries.board(hall, room, bus.now())
-            calls = queries.young_calls(hall, bus.now(), self._hub.sound)
+            calls = self._calls(hall, room)
+            if _is_phone(actors):  # its number may have been sent on from another queue
+                for other in set(joined) - {room, _sid()}:
+                    leave_room(other)
             # Joined while the hall is held: what changes from here on is sent to this client too.
             join_room(room)
-        return {"ok": True, "board": board, "calls": _calls_for(room, calls)}
+        return {"ok": True, "board": board, "calls": calls}
+
+    def _calls(self, hall: Hall, room: str) -> list[CallShown] | list[QueueCall]:
+        kind, _, name = room.partition("/")
+        now = self._hub.bus.now()
+        if kind == "queue":
+            return queries.young_queue_calls(hall, name, now)
+        calls = queries.young_calls(hall, now, self._hub.sound)
+        if kind == "main":
+            return calls
+        return [call for call in calls if kind == "window" and call.window == int(name)]
 
 
-def _calls_for(room: str, calls: list[CallShown]) -> list[CallShown]:
-    kind, _, name = room.partition("/")
-    if kind == "main":
-        return calls
-    return [call for call in calls if kind == "window" and call.window == int(name)]
+def _is_phone(actors: frozenset[str]) -> bool:
+    return any(actor.startswith(CITIZENS) for actor in actors)
+
+
+def _may_watch(room: str, actor: str, hall: Hall) -> bool:
+    """A citizen's phone the queue that their number stands in or was called from, no other."""
+    if not may_watch(room, role_of(actor, hall)):
+        return False
+    if not actor.startswith(CITIZENS):
+        return True
+    ticket = hall.tickets.get(actor.removeprefix(CITIZENS))
+    return (
+        ticket is not None
+        and room == f"queue/{ticket.queue}"
+        and ticket.state in OPEN | COMING_BACK
+    )
 
 
 def _sid() -> str:

@@ -10,12 +10,12 @@ from shared.domain.commands import PairDevice, SeePersonal
 from shared.domain.ratings import RatingCase
 from shared.domain.settings import HallSettings
 from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
-from shared.hub.personal import Particulars
 from shared.hub.sign_in import Credentials
 from shared.queries.bookings import Appointment, AppointmentDay
 from shared.queries.days import DayReport
 from shared.queries.tickets import Standing
 from shared.queries.visits import HomeVisitShown
+from shared.store.personal import Particulars
 
 if TYPE_CHECKING:
     from shared.hub.routes import Route

@@ -26,6 +26,11 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
 
 
+def new_pin() -> str:
+    """Eight digits: few enough to remember, and tried too slowly to be guessed (`Throttle`)."""
+    return f"{secrets.randbelow(10**8):08d}"
+
+
 def password_mark(secret: bytes, password: str) -> str:
     """Tells two passwords of one command apart without telling what they are."""
     return digest(secret, f"mark {password}".encode(), "sha256").hex()[:16]
@@ -74,6 +79,11 @@ def person_mark(secret: bytes, identity: str) -> str:
     enough to be tried one by one, so the hash is keyed: without the hub's secret it says nothing.
     `identity` is as `shared.domain.identity.written` gives it."""
     return digest(secret, f"person {identity}".encode(), "sha256").hex()
+
+
+def visitor_mark(secret: bytes, nonce: str) -> str:
+    """The same of a phone that takes numbers in the hall, by the nonce of its cookie."""
+    return digest(secret, f"visitor {nonce}".encode(), "sha256").hex()
 
 
 def booking_digits(secret: bytes, actor: str, command_id: str) -> str:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable
 
 from shared import queries
 from shared.bus import Bus
-from shared.domain.boards import Board, CallShown
+from shared.domain.boards import Board, CallShown, QueueCall
 from shared.domain.events import (
+    DayOpened,
     DevicePaired,
     DeviceRevoked,
     Entry,
@@ -25,6 +26,7 @@ from shared.domain.events import (
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open
 from shared.domain.refusals import Unknown
+from shared.hub.gateway import CITIZENS
 from shared.hub.rooms import AT_A_GLANCE, rooms_of
 from shared.queries import SoundAddress
 
@@ -33,6 +35,7 @@ ROUND_SECONDS = 0.01  # from one round to the next, at least
 LOOK_SECONDS = 0.05  # how soon the commits of other processes are seen
 FORGET_SECONDS = 60.0  # how soon what is personal is deleted once it has expired
 CLOCK_SECONDS = 1.0  # how soon a board knows that the hall has opened or closed
+PHONES_SECONDS = 20.0  # what phones show, places and minutes, also changes by the hour alone
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +48,7 @@ class Publisher:
     def __init__(
         self,
         bus: Bus,
-        send: Callable[[str, str, Board | CallShown], None],
+        send: Callable[[str, str, Board | CallShown | QueueCall], None],
         watched: Callable[[], Iterable[str]],
         shut_out: Callable[[str, int], None],
         sound: SoundAddress,
@@ -65,6 +68,7 @@ class Publisher:
         self._round = 0.0
         self._clock_due = 0.0
         self._forget_due = 0.0
+        self._phones_due = time.monotonic() + PHONES_SECONDS
         self._next: dict[int, str] = {}
         with bus.looking() as hall:
             self._given = is_open(hall, bus.now())
@@ -125,6 +129,11 @@ class Publisher:
             self._given = given
             for room in AT_A_GLANCE:
                 self._changed.setdefault(room, now)
+        if now >= self._phones_due:
+            self._phones_due = now + PHONES_SECONDS
+            for room in self._watched():
+                if room.startswith("queue/"):
+                    self._changed.setdefault(room, now)
         for window, _ in following.items() ^ self._next.items():
             self._changed.setdefault(f"console/{window}", now)
         self._next = following
@@ -149,6 +158,8 @@ class Publisher:
             self._shut_out(event.device.id, entry.seq)
         if isinstance(event, DeviceRevoked):
             self._shut_out(event.device, entry.seq)
+        if isinstance(event, DayOpened):  # a number's page ends with its day
+            self._shut_out(CITIZENS, entry.seq)
 
     def _send_call(self, entry: Entry, event: TicketCalled | TicketRecalled, hall: Hall) -> None:
         call = next((call for call in reversed(hall.calls) if call.id == entry.seq), None)
@@ -157,6 +168,8 @@ class Publisher:
         shown = queries.call_shown(hall, call, self._sound)
         for room in ("main", f"window/{event.window}"):
             self._send("call", room, shown)
+        queue = hall.tickets[call.ticket].queue
+        self._send("call", f"queue/{queue}", queries.queue_call(hall, call))
 
     def _send_boards(self) -> None:
         now = time.monotonic()

@@ -1,10 +1,12 @@
 """Which rooms an event concerns, and who may watch a room.
 
 A room is what screens watch: ``main``, ``overview``, ``steward``, ``queue/A``, ``window/3``,
-``console/3``.
+``console/3``. Citizens watch the queue of their own number alone; `shared.hub.gateway` sees to
+that.
 """
 
 from collections.abc import Callable, Iterable
+from string import digits
 from typing import Any
 
 from shared.domain import events as e
@@ -68,8 +70,13 @@ def _moved(event: Any, hall: Hall) -> Iterable[str]:
 
 
 def _sent_on(event: Any, hall: Hall) -> Iterable[str]:
-    """From a window to a queue, and perhaps to another window."""
+    """From a window to a queue, and perhaps to another window; the phone waits for it where the
+    ticket was called from: in a queue of the window's, or in that of its number."""
     yield from (f"window/{event.window}", f"console/{event.window}")
+    if event.window in hall.desks:
+        yield from (f"queue/{queue}" for queue in hall.serves(event.window))
+        yield from (f"queue/{help.queue}" for help in hall.helps(event.window))
+    yield f"queue/{event.ticket.partition('-')[2].rstrip(digits)}"
     yield from _of_ticket(event, hall)
 
 
@@ -85,6 +92,14 @@ def _taken_back(event: e.PressUndone, hall: Hall) -> Iterable[str]:
 def _served(event: Any, hall: Hall) -> Iterable[str]:
     """The citizen's queue does not change when they come to the window and go."""
     return (*AT_A_GLANCE, f"window/{event.window}", f"console/{event.window}")
+
+
+def _at_window(event: Any, hall: Hall) -> Iterable[str]:
+    """The same, and the citizen's phone, which stands by its queue."""
+    yield from _served(event, hall)
+    ticket = hall.tickets.get(event.ticket)
+    if ticket is not None:
+        yield f"queue/{ticket.queue}"
 
 
 def _rated(event: e.ServiceRated, hall: Hall) -> Iterable[str]:
@@ -140,7 +155,7 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.DevicePaired: _none,
     e.DeviceRevoked: _none,
     e.TicketIssued: _taken,
-    e.WalkInStarted: _served,
+    e.WalkInStarted: _at_window,
     e.ClassChanged: _of_ticket,
     e.ClassConfirmed: _of_ticket,
     e.MoreTimeGiven: _of_ticket,
@@ -157,12 +172,12 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.AutomaticSet: _moved,
     e.TicketCalled: _called,
     e.TicketRecalled: _served,
-    e.ServiceStarted: _served,
-    e.ServiceFinished: _served,
+    e.ServiceStarted: _at_window,
+    e.ServiceFinished: _at_window,
     e.VisitContinued: _sent_on,
-    e.TicketMissed: _served,
-    e.TicketHeld: _served,
-    e.TicketResumed: _served,
+    e.TicketMissed: _at_window,
+    e.TicketHeld: _at_window,
+    e.TicketResumed: _at_window,
     e.TicketTransferred: _sent_on,
     e.PressUndone: _taken_back,
     e.ServiceRated: _rated,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 DEVICE_FACES = frozenset({"kiosk", "display"})  # whose pages act as the device of that kind
+KEY_FACES = frozenset({"phone", "booking", "home_visit"})  # whose pages act by their key
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -92,8 +93,8 @@ def _token_of_its_own() -> str:
     """
     if request.blueprint in DEVICE_FACES:
         ground = pairing.cookie(request.blueprint)
-    elif request.blueprint == "phone":
-        ground = f"key {(request.view_args or {}).get('key')}"
+    elif request.blueprint in KEY_FACES and "key" in (request.view_args or {}):
+        ground = f"key {(request.view_args or {})['key']}"
     else:
         return ""
     secret: bytes = current_app.extensions["hub"].secret

@@ -9,6 +9,7 @@ from datetime import datetime
 from shared.domain import boards as b
 from shared.domain.hall import Hall
 from shared.domain.refusals import Unknown
+from shared.queries.asked import most_asked
 from shared.queries.bookings import (
     appointment_days,
     appointments,
@@ -21,6 +22,7 @@ from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
 from shared.queries.facts import facts_now
 from shared.queries.looking_back import LOOKS_SHOWN, missed_appointments, personal_looks
+from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
 from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
@@ -31,7 +33,6 @@ from shared.queries.walls import (
     call_shown,
     main_board,
     panel,
-    queue_board,
     young_calls,
 )
 
@@ -52,13 +53,16 @@ __all__ = [
     "has_appointments",
     "home_visits",
     "main_board",
+    "mark",
     "missed_appointments",
+    "most_asked",
     "next_numbers",
     "overview",
     "panel",
     "personal_looks",
     "public_catalogue",
     "queue_board",
+    "queue_call",
     "receipt",
     "standing",
     "steward",
@@ -66,6 +70,7 @@ __all__ = [
     "ticket_now",
     "tickets_today",
     "young_calls",
+    "young_queue_calls",
 ]
 
 

@@ -12,7 +12,18 @@ from shared.queries.parts import in_every_language
 def facts_now(hall: Hall, now: datetime, department: str = "") -> tuple[Text, ...]:
     """What everybody should know now, the newest first; for one department where it is named, what
     concerns others left out. What concerns a department that is no more concerns nobody."""
-    concerned = {"", department} if department else {"", *hall.departments}
+    return _said(hall, now, {"", department} if department else {"", *hall.departments})
+
+
+def facts_of_queue(hall: Hall, letter: str, now: datetime) -> tuple[Text, ...]:
+    """What those who wait in a queue should know: all but what concerns other departments."""
+    if not hall.facts:
+        return ()
+    offered = {each.department for each in hall.services.values() if each.queue == letter}
+    return _said(hall, now, offered | {""})
+
+
+def _said(hall: Hall, now: datetime, concerned: set[str]) -> tuple[Text, ...]:
     shown = [
         fact for fact in hall.facts.values() if fact.until > now and fact.department in concerned
     ]

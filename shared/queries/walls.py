@@ -1,4 +1,4 @@
-"""What hangs on the wall: calls, main board, queues, panels. Also what phones are told."""
+"""What hangs on the wall: calls, main board, panels."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -41,9 +41,13 @@ def call_shown(hall: Hall, call: Call, sound: SoundAddress) -> b.CallShown:
 def young_calls(hall: Hall, now: datetime, sound: SoundAddress) -> list[b.CallShown]:
     """The calls that a screen which was away should still make, oldest first; of a number that was
     called again the last one only."""
+    return [call_shown(hall, call, sound) for call in latest_young_calls(hall, now)]
+
+
+def latest_young_calls(hall: Hall, now: datetime) -> list[Call]:
     latest = {call.ticket: call for call in hall.calls}
     return [
-        call_shown(hall, call, sound)
+        call
         for call in sorted(latest.values(), key=lambda call: call.id)
         if now - call.at < CALL_LASTS and _still_called(hall, call)
     ]
@@ -96,18 +100,6 @@ def _queues_on_board(hall: Hall) -> Iterator[b.QueueOnBoard]:
         if waiting or windows:
             numbers = tuple(serving.get(letter, ()))
             yield b.QueueOnBoard(letter, queue.name, waiting, windows, numbers)
-
-
-def queue_board(hall: Hall, letter: str, now: datetime) -> b.QueueBoard:
-    return b.QueueBoard(
-        room=f"queue/{letter}",
-        seq=hall.seq,
-        at=now,
-        queue=b.QueueName(letter, hall.queues[letter].name),
-        waiting=hall.waiting(letter),
-        longest_since=hall.longest_since(letter),
-        windows=tuple(hall.open_windows(letter)),
-    )
 
 
 def panel(hall: Hall, number: int, now: datetime) -> b.Panel:

@@ -121,7 +121,8 @@ def move_appointment(command: c.MoveAppointment, hall: Hall, now: datetime) -> t
     if command.starts_at == booking.starts_at:
         raise WrongState("The appointment is at this time already.")
     starts_at = _free_time(service, command.starts_at, hall, now)
-    return (e.AppointmentMoved(replace(booking, starts_at=starts_at)),)
+    moved = replace(booking, starts_at=starts_at, moves=booking.moves + 1)
+    return (e.AppointmentMoved(moved),)
 
 
 def cancel_appointment(

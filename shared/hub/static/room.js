@@ -6,6 +6,10 @@
 //     state(state) {},   // {up: true} or {up: false, since: Date, error: "" or a sentence}
 //   });
 //   line.now();          // the hub's time, whatever this machine's clock says
+//
+// A third argument `{ auth }` says who asks, where cookies do not. Citizens' phones load this file:
+// it keeps to what browsers of 2020 understand.
+//
 //   line.stop();
 
 import { io } from "./vendor/socket.io.esm.min.js";
@@ -13,6 +17,7 @@ import { io } from "./vendor/socket.io.esm.min.js";
 const DOWN_AFTER_MS = 5_000;
 const ANSWER_MS = 4_000;
 const REFUSED_AGAIN_MS = 5_000;
+const TOO_MANY_AGAIN_MS = 30_000;
 const CALLS_KEPT = 500;
 const PING_LATE_MS = 1_500;
 
@@ -27,11 +32,11 @@ const CONNECTION = {
   timeout: 3_000,
 };
 
-export function watch(room, { board, call, state } = {}) {
+export function watch(room, { board, call, state } = {}, { auth } = {}) {
   const clock = new Clock();
   const heard = new Heard();
   const played = new Set();
-  const socket = io(CONNECTION);
+  const socket = io({ ...CONNECTION, auth });
   let newest = -1;
   let known = null;
   let error = "";
@@ -47,8 +52,10 @@ export function watch(room, { board, call, state } = {}) {
   socket.on("call", play);
   socket.onAny(() => heard.word());
   socket.io.on("ping", () => heard.ping());
-  socket.on("connect_error", () => socket.active || renew());
-  socket.on("disconnect", () => socket.active || renew());
+  socket.on("connect_error", (fault) => {
+    if (!socket.active) renew(fault.message === "too-many" ? TOO_MANY_AGAIN_MS : 2_000);
+  });
+  socket.on("disconnect", () => socket.active || stopped || renew(2_000));
   const timer = setInterval(listen, 500);
 
   async function ask(engine) {
@@ -108,14 +115,14 @@ export function watch(room, { board, call, state } = {}) {
 
   // The hub refused this browser. A hub that was started again may know it by a new token, which
   // it hands out with the page; where the page is refused too, or asks to sign in, show that.
-  async function renew() {
+  async function renew(againMs) {
     const page = await fetch(location.href, { cache: "no-store" }).catch(() => null);
     if (page !== null && page.status < 500 && (page.redirected || !page.ok)) {
       location.reload();
       return;
     }
     await page?.text().catch(() => "");
-    setTimeout(() => stopped || socket.connect(), jitter(2_000));
+    setTimeout(() => stopped || socket.connect(), jitter(againMs));
   }
 
   return {
@@ -135,14 +142,16 @@ function jitter(ms) {
 // Counts on from the hub's time by this machine's running time, so that setting its clock by an
 // hour moves nothing here.
 class Clock {
-  #ahead = Date.now() - performance.now();
+  constructor() {
+    this.ahead = Date.now() - performance.now();
+  }
 
   set(at, heardAt) {
-    this.#ahead = new Date(at).getTime() - heardAt;
+    this.ahead = new Date(at).getTime() - heardAt;
   }
 
   of(running) {
-    return new Date(this.#ahead + running);
+    return new Date(this.ahead + running);
   }
 
   now() {
@@ -152,13 +161,14 @@ class Clock {
 
 // When the hub was last heard, and how often it says that it is there.
 class Heard {
-  at = performance.now();
-  #ping = null;
-  #gap = Infinity;
+  constructor() {
+    this.at = performance.now();
+    this.connected();
+  }
 
   connected() {
-    this.#ping = null;
-    this.#gap = Infinity;
+    this.lastPing = null;
+    this.gap = Infinity;
     this.word();
   }
 
@@ -168,8 +178,8 @@ class Heard {
 
   ping() {
     this.word();
-    if (this.#ping !== null) this.#gap = this.at - this.#ping;
-    this.#ping = this.at;
+    if (this.lastPing !== null) this.gap = this.at - this.lastPing;
+    this.lastPing = this.at;
   }
 
   quiet() {
@@ -178,6 +188,6 @@ class Heard {
 
   // After how long a quiet the next ping must come; unknown until two have come.
   pingDueMs() {
-    return this.#gap;
+    return this.gap;
   }
 }

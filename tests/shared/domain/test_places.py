@@ -4,7 +4,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from shared.domain import events as e
-from shared.domain.places import ahead, before, place
+from shared.domain.places import ahead, before, in_order, place
 from shared.domain.policy import choose
 from shared.domain.settings import Preset
 from shared.domain.tickets import Class
@@ -181,3 +181,13 @@ def test_those_named_before_are_those_called_before(
         assert [ticket.number for ticket in earlier] == order[: order.index(number)]
         first = before(scene.hall, scene.ticket(number), scene.now, 2)
         assert first == earlier[:2]
+
+
+@for_all(happenings, st.sampled_from(PRESETS))
+def test_all_in_order_stand_at_their_places(
+    happened: list[tuple[str, float]], preset: Preset
+) -> None:
+    scene = lived(happened, preset)
+    order = [ticket.number for ticket in in_order(scene.hall, "A", scene.now)]
+    assert order == sorted(scene.waiting(), key=lambda number: told(scene, number))
+    assert [told(scene, number) for number in order] == list(range(len(order)))

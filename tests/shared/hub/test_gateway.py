@@ -202,7 +202,7 @@ class TestYoungCalls:
             assert call["id"] == called.store.journal_end()
             assert call["expires_at"] == "2026-11-23T02:00:20Z"
             assert [speech["language"] for speech in call["speech"]] == ["zh", "en"]
-        for room in ("window/2", "queue/A"):
+        for room in ("window/2", "queue/B"):
             assert self.calls(live, room) == []
 
     def test_an_old_one(self, live: Hub, called: Bus, clock: Clock) -> None:

@@ -1,0 +1,52 @@
+// What is kept on the phone for the time without a line: this number's page and its last state,
+// until its day ends. Only where the browser has a service worker, which needs HTTPS.
+
+const NUMBERS = "hall-phone-numbers";
+const EVERY_MS = 5_000;
+
+const phone = JSON.parse(document.getElementById("phone").textContent);
+const here = phone.page;
+let written = 0;
+
+export function withWorker() {
+  if (!navigator.serviceWorker) return;
+  navigator.serviceWorker
+    .register("/t/worker.js", { scope: "/t/" })
+    .then(() => navigator.serviceWorker.ready)
+    .then(() => keepPage())
+    .catch(() => undefined);
+}
+
+// The page itself: what opened it came before there was a worker.
+async function keepPage() {
+  const numbers = await caches.open(NUMBERS);
+  const page = await fetch(here, { cache: "no-store" });
+  if (page.ok && !page.redirected) await numbers.put(here, page);
+}
+
+export async function keep(state) {
+  if (!navigator.serviceWorker || Date.now() - written < EVERY_MS) return;
+  written = Date.now();
+  const { now, acts, number, window, ahead, minutes, mark, room, help, facts, at } = state;
+  const words = { number, state: state.state, window, ahead, minutes, mark, room, help, facts, at };
+  const answer = new Response(JSON.stringify({ ...words, now, acts }), {
+    headers: { "Content-Type": "application/json", "X-Day-Ends": phone.ends },
+  });
+  try {
+    await (await caches.open(NUMBERS)).put(`${here}/kept`, answer);
+  } catch {
+    written = 0; // a full or private phone keeps nothing
+  }
+}
+
+// The last state that was kept, or null.
+export async function kept() {
+  if (!navigator.serviceWorker || !window.caches) return null;
+  try {
+    const answer = await (await caches.open(NUMBERS)).match(`${here}/kept`);
+    if (!answer || new Date(answer.headers.get("X-Day-Ends")) < new Date()) return null;
+    return await answer.json();
+  } catch {
+    return null;
+  }
+}

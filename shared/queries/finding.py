@@ -1,0 +1,276 @@
+"""Finding a service by what somebody types: Chinese, pinyin or its initials, English, Korean,
+everyday words, or several of them at once.
+
+Chinese and Korean are compared character by character, so that any part of a word is found; other
+scripts by the beginnings of words. A Chinese name is kept in four spellings: as it is written, in
+pinyin from each syllable on (``budongchan``, ``dongchan``, ``chan``), and in initials likewise
+(``bdc``, ``dc``, ``c``). The rows are compared in `shared.store.search`.
+"""
+
+import re
+import threading
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from msgspec import Struct
+
+from shared.domain.catalogue import Service, Text
+from shared.domain.hall import Hall
+from shared.store.search import Row, SearchIndex, Term, Wanted
+from shared.words.pinyin import syllables
+
+LONGEST = 60  # characters looked at
+MOST_TERMS = 8
+SHORTEST_SLIP = 4  # letters: of shorter words too many are one letter apart
+NAME_FIRST = (("name",), ("name", "words"), ("name", "words", "place"))
+STOP = "ǀ"  # stands between texts, so that no sequence runs from one into the next
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+WIDE = f"{HAN}\u3040-\u30ff\uac00-\ud7a3"  # written without spaces, or with endings
+PIECES = re.compile(f"([{WIDE}]+)|([^\\W_{WIDE}]+)")
+ONE_WIDE = re.compile(f"[{WIDE}]")
+TONED = re.compile("(?:[a-z]+[1-5])+")
+APOSTROPHES = str.maketrans("", "", "'’‘`´")
+
+# What people say around the thing they come for. Left out only where nothing is found with it.
+FILLERS_WIDE = re.compile(
+    "我想要|我想|我要|想要|请问|怎么样|怎么|怎样|如何|哪里|在哪儿|在哪|哪儿|什么|需要|可以|办理|申请办"
+    "|一下|[我想要去来在的了吗呢吧给把办]|하고싶어요|하고|싶어요|어떻게|어디서|어디|신청|주세요"
+)
+FILLERS = (
+    "a an and apply at can do for from get have help how i in is it make me my need of on our out"
+    " please someone the there to want what where with would you your"
+)
+
+
+class Finder:
+    """Finds services of a hall; made anew after each import. May be shared by threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: _Known | None = None
+
+    def find(self, hall: Hall, text: str, limit: int) -> tuple[str, ...]:
+        """Codes of the services that the text may mean, the best first, at most `limit`.
+
+        First those of exactly that name, then those whose name begins so, those with exactly that
+        everyday word, those with it in their name, those with it in an everyday word, at last those
+        that only stand in a place (queue, department) of that name; whole words before beginnings
+        of words, and among equals the most asked for. Where nothing is found so, characters count
+        in any order, then a slip of a letter is forgiven, and then whatever has most of the text is
+        given. Never raises for any text.
+        """
+        asked = terms_of(text)
+        if hall.catalogue is None or not asked or limit < 1:
+            return ()
+        with self._lock:
+            known = self._current(hall)
+            return (
+                known.index.best(_strict(asked), limit)
+                or known.index.best(_loose(asked), limit)
+                or known.index.best(_loose(known.mended(asked)), limit)
+                or known.index.most(_parts(known.mended(asked)), limit)
+            )
+
+    def prepare(self, hall: Hall) -> None:
+        """Make the index now, so that the first to ask need not wait for it."""
+        with self._lock:
+            if hall.catalogue is not None:
+                self._current(hall)
+
+    def _current(self, hall: Hall) -> "_Known":
+        if self._known is None or self._known.catalogue is not hall.catalogue:
+            if self._known is not None:
+                self._known.index.close()
+            self._known = _Known(hall)
+        return self._known
+
+
+class _Known:
+    """One import's index, and its words in Latin and other letters, sorted."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.catalogue = hall.catalogue
+        rows = rows_of(hall)
+        self.index = SearchIndex(rows)
+        texts = (f"{row.name} {row.words} {row.place}" for row in rows)
+        tokens = set(chain.from_iterable(text.split() for text in texts))
+        self._words = sorted(token for token in tokens if len(token) > 1)
+
+    def mended(self, asked: "tuple[Asked, ...]") -> "tuple[Asked, ...]":
+        """The same without slips: a word that begins no known one becomes the known ones that are
+        one letter away."""
+        return tuple(
+            Asked(each.text, each.wide, tuple(filter(self._begins, slips(each.text))))
+            if not each.wide and len(each.text) >= SHORTEST_SLIP and not self._begins(each.text)
+            else each
+            for each in asked
+        )
+
+    def _begins(self, text: str) -> bool:
+        at = bisect_left(self._words, text)
+        return at < len(self._words) and self._words[at].startswith(text)
+
+
+class Asked(Struct, frozen=True):
+    """A run of characters of one kind: `wide` ones, or a word. `instead` are what it may have been
+    meant to be."""
+
+    text: str
+    wide: bool
+    instead: tuple[str, ...] = ()
+
+    def term(self) -> Term:
+        if self.wide:
+            return Term((" ".join(self.text),))
+        return Term((self.text, *self.instead), begins=True)
+
+
+def terms_of(text: str) -> tuple[Asked, ...]:
+    found = PIECES.findall(plain(text[: 4 * LONGEST])[:LONGEST])
+    pieces = [Asked(wide or _toneless(word), bool(wide)) for wide, word in found]
+    return tuple(pieces[:MOST_TERMS])
+
+
+def plain(text: str) -> str:
+    """Half width, small letters, without accents, tone marks and apostrophes."""
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
+    letters = "".join(each for each in apart if not unicodedata.combining(each))
+    return unicodedata.normalize("NFC", letters).translate(APOSTROPHES)
+
+
+def _toneless(word: str) -> str:
+    """``bu4dong4`` as ``budong``."""
+    return re.sub("[1-5]", "", word) if TONED.fullmatch(word) else word
+
+
+def _strict(asked: Sequence[Asked]) -> list[Wanted]:
+    whole = (joined([each.text for each in asked]), "".join(each.text for each in asked))
+    words = tuple(Term((each.term().any_of[0],)) for each in asked)
+    begun = tuple(each.term() for each in asked)
+    beginning = [Wanted((Term(whole, begins=True),), ("whole",))]
+    wide = any(each.wide for each in asked)  # then every place is the end of a word
+    return [
+        Wanted((Term(whole),), ("whole",)),
+        Wanted((Term((whole[0] + STOP,), begins=True),), ("whole",)),
+        *(beginning if wide else []),
+        Wanted((Term(whole),), ("alias",)),
+        *(Wanted(words, columns) for columns in NAME_FIRST[:2]),
+        *([] if wide else beginning),
+        *(Wanted(begun, columns) for columns in NAME_FIRST[:2]),
+        *(Wanted(terms, NAME_FIRST[2]) for terms in (words, begun)),
+    ]
+
+
+def _loose(asked: Sequence[Asked]) -> list[Wanted]:
+    """Every character for itself."""
+    terms: list[Term] = []
+    for each in asked:
+        terms += [Term((character,)) for character in each.text] if each.wide else [each.term()]
+    return [Wanted(tuple(terms), columns) for columns in NAME_FIRST]
+
+
+def _parts(asked: Sequence[Asked]) -> list[Wanted]:
+    """Every two neighbouring characters, and every word, of what the text is about."""
+    fillers = FILLERS.split()
+    terms: dict[Term, None] = {}
+    for each in asked:
+        if each.wide:
+            for run in FILLERS_WIDE.sub(" ", each.text).split():
+                terms |= {Term((" ".join(run[at : at + 2]),)): None for at in range(len(run) - 1)}
+        elif each.text not in fillers and len(each.text) > 2:
+            terms[each.term()] = None
+    return [Wanted((term,), ("alias", "name", "words")) for term in terms]
+
+
+def slips(word: str) -> Iterator[str]:
+    """Words one slip away: a letter too much, missing, wrong, or changed places with the next."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in letters if letter != after[0])
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        yield from (before + letter + after for letter in letters)
+
+
+def rows_of(hall: Hall) -> list[Row]:
+    """A hall's services as rows to search in."""
+    assert hall.catalogue is not None
+    everyday = {each.service: each.words for each in hall.catalogue.synonyms}
+    guidance = hall.catalogue.guidance
+    places: dict[tuple[str, str], str] = {}
+    for service in hall.services.values():
+        place = (service.queue, service.department)
+        if place not in places:
+            names = [hall.queues[service.queue].name, hall.departments[service.department].name]
+            places[place] = tokens(chain.from_iterable(name.values() for name in names))
+    return [
+        _row(each, everyday.get(each.code, ()), each.code == guidance,
+             places[each.queue, each.department])
+        for each in hall.services.values()
+    ]  # fmt: skip
+
+
+def _row(service: Service, words: tuple[str, ...], guidance: bool, place: str) -> Row:
+    """Whoever asks for help in any words asks for guidance, so these are as good as its name."""
+    names = _distinct(service.name)
+    return Row(
+        code=service.code,
+        weight=service.cases_a_year,
+        whole=wholes((*names, *words) if guidance else names),
+        alias=wholes(words),
+        name=tokens(names),
+        words=tokens(words),
+        place=place,
+    )
+
+
+def _distinct(name: Text) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.values()))
+
+
+def wholes(texts: Iterable[str]) -> str:
+    """Each text as one token, in every spelling."""
+    found: dict[str, None] = {}
+    for text in texts:
+        said = syllables(text)
+        pieces = [wide or word for wide, word in PIECES.findall(plain(text))]
+        found |= dict.fromkeys((joined(pieces), *_spelled(said)))
+    return " ".join(filter(None, found))
+
+
+def joined(pieces: Sequence[str]) -> str:
+    """One token of pieces that still tells where one word ended and the next began, so that *id*
+    is not the beginning of *I do*."""
+    found = ""
+    for piece in pieces:
+        words = found and not ONE_WIDE.search(found[-1] + piece[0])
+        found += STOP + piece if words else piece
+    return found
+
+
+def tokens(texts: Iterable[str]) -> str:
+    """The tokens of texts in every spelling, those of a text in their order."""
+    found: list[str] = []
+    for text in texts:
+        for wide, word in PIECES.findall(plain(text)):
+            if not wide:
+                found.append(word)
+                continue
+            said = syllables(wide)
+            found += [*wide, STOP]
+            found += [part for at in range(len(said)) for part in _spelled(said[at:])]
+        found.append(STOP)
+    return " ".join(found)
+
+
+def _spelled(said: Sequence[str]) -> tuple[str, ...]:
+    """Syllables in one, with ü as v and as u, and their initials."""
+    joined = "".join(said)
+    initials = "".join(each[0] for each in said)
+    return tuple(dict.fromkeys((joined, joined.replace("v", "u"), initials)))
