@@ -18,7 +18,7 @@ KIOSK = (
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
-ALLOWED_LATIN = {"English", "OpenAPI", "PDF", "Space", "Esc", "JSON", "Socket", "IO"}
+ALLOWED_LATIN = {"English", "OpenAPI", "PDF", "Space", "Esc", "JSON", "Socket", "IO", "ZX"}
 
 
 def other_language(page: Page) -> list[str]:
