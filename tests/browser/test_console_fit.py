@@ -75,7 +75,6 @@ def test_every_state_in_every_language(desk, clerk):
         assert other_language(chinese) == [], name
         assert_fits(english, f"{name}-en")
         assert_fits(korean, f"{name}-ko")
-        assert set(other_language(korean)) <= {"窗口人员一"}, "but for the account's name"
 
     desk.take()
     held = desk.take()
