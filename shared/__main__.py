@@ -114,7 +114,7 @@ def station(settings: Settings, parent: int | None) -> None:
 @click.pass_obj
 @told
 def doctor(settings: Settings) -> None:
-    """Say what is there and what is missing: printers, voice, font, disk, clock, holidays,
+    """Say what is there and what is missing: printers, voice, texts, font, disk, clock, holidays,
     database."""
     from shared.doctor import examine
 

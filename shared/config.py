@@ -60,6 +60,15 @@ class Settings(Struct, frozen=True, kw_only=True):
     boards_a_second: Annotated[
         int, Meta(ge=1, le=20, description="A room's board is sent at most so often.")
     ] = 5
+    text_gateway: Annotated[
+        str,
+        Meta(
+            pattern=r"\A(https?://\S+)?\Z|\A(?!\w+://).+\Z",
+            description="Where text messages with a number's page go: an http(s) address that takes"
+            " JSON, or a folder for one file a message. Empty: none are sent, and nobody is asked"
+            " for a phone number.",
+        ),
+    ] = ""
     voice: Annotated[bool, Meta(description="Whether calls are spoken, after the chime.")] = True
 
     @property

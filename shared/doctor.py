@@ -1,12 +1,15 @@
 """`hall doctor`: what is there and what is missing, one line each."""
 
+import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -26,6 +29,7 @@ from shared.store.verify import last_catalogue, last_entry_at, verify_file
 from shared.words import languages
 
 ENOUGH_DISK_MB = 500
+GATEWAY_SECONDS = 2.0
 HOLIDAYS_AHEAD = timedelta(days=60)
 CLOCK_SLIP = timedelta(minutes=5)
 CHINESE_FOR_BROWSERS = "fonts-noto-cjk"
@@ -191,10 +195,36 @@ def _named(codes: tuple[str, ...]) -> str:
     return f"{', '.join(most)} and {last}"
 
 
+def _texts(settings: Settings) -> Iterator[Finding]:
+    """Whether text messages can leave; nothing is sent for it."""
+    address = settings.text_gateway
+    parts = urlsplit(address)
+    if not address:
+        yield Finding(
+            "note", "texts", "no gateway: phones are sent nothing, nobody is asked for one"
+        )
+    elif not parts.scheme:
+        folder = Path(address)
+        there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+        if there.is_dir() and os.access(there, os.W_OK):
+            yield Finding("ok", "texts", f"one file a message in {folder}")
+        else:
+            yield Finding("missing", "texts", f"{folder} cannot be written")
+    else:
+        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+        try:
+            socket.create_connection((parts.hostname or "", port), GATEWAY_SECONDS).close()
+        except OSError:
+            yield Finding("note", "texts", f"{parts.hostname}:{port} does not answer")
+        else:
+            yield Finding("ok", "texts", f"{parts.hostname}:{port} takes connections")
+
+
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _files,
     _font,
     _voice,
+    _texts,
     _disk,
     _database,
 )

@@ -8,13 +8,19 @@ from uuid import uuid4
 
 from shared.bus import Bus
 from shared.config import Settings
+from shared.devices.place import Fault
 from shared.devices.printers import places
 from shared.devices.station import Station
+from shared.devices.texts import Message, Phones, gateway
 from shared.devices.voice import Voice
 from shared.domain.commands import ReportJob
 from shared.domain.receipts import Receipt
 from shared.domain.refusals import Unknown, WrongState
 from shared.queries import receipt
+from shared.queries.parts import hall_name
+from shared.store.personal import PersonalRecords
+from shared.store.secret import read_secret
+from shared.words import say
 
 NAME = "hub"
 POLL_SECONDS = 0.05
@@ -37,6 +43,7 @@ def run_station(bus: Bus, settings: Settings, parent: int | None = None) -> None
         voice=voice,
         clock=bus.clock,
         poll_seconds=POLL_SECONDS,
+        phones=_phones(bus, settings),
     )
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -60,6 +67,33 @@ def _report(bus: Bus, job: str, outcome: str, detail: str) -> None:
 def _receipt(bus: Bus, settings: Settings, ticket: str) -> Receipt:
     with bus.looking() as hall:
         return receipt(hall, ticket, settings.public_address)
+
+
+def _phones(bus: Bus, settings: Settings) -> Phones | None:
+    driver = gateway(settings.text_gateway)
+    if driver is None:
+        return None
+    records = PersonalRecords(bus.store, read_secret(settings))
+    return Phones(driver, lambda ticket: message(bus, records, settings.public_address, ticket))
+
+
+def message(bus: Bus, records: PersonalRecords, address: str, ticket: str) -> Message:
+    """The address of a ticket's page, for the phone that lies under its key. Raises Fault where
+    the number is not of today any more or the phone's was deleted."""
+    with bus.looking() as hall:
+        known = hall.tickets.get(ticket)
+        name = hall_name(hall)
+    about = records.of(known.key) if known else None
+    if known is None or about is None or not about.phone:
+        raise Fault("no phone number", final=True)
+    words = say(
+        known.language,
+        "{hall}: your number is {number}. Where it stands: {address}",
+        hall=name,
+        number=known.number,
+        address=f"{address}/t/{known.key}",
+    )
+    return Message(about.phone, words)
 
 
 def _watch(bus: Bus, imported: int, parent: int | None, stop: threading.Event) -> None:

@@ -1,9 +1,10 @@
-"""The loop that turns the spool's jobs into paper and sound, and says what became of them.
+"""The loop that turns the spool's jobs into paper, sound and texts, and says what became of them.
 
 One thread claims, draws and reports: whatever touches the hall's records happens in the thread
-that called `run` or `step`. Each place (a printer, or the hall's voice) has a thread of its own
-that only drives its device, so that nobody waits for a dead one. Jobs of one place are done in the
-order they were made. The station runs in a process of its own and knows no web server.
+that called `run` or `step`. Each place (a printer, the hall's voice, the way to phones) has a
+thread of its own that only drives its device, so that nobody waits for a dead one. Jobs of one
+place are done in the order they were made. The station runs in a process of its own and knows no
+web server.
 """
 
 import logging
@@ -17,6 +18,7 @@ from typing import Protocol
 from shared.devices.place import Done, Fault, Place, Work, attempt
 from shared.devices.printers import PrinterPlace
 from shared.devices.receipt import render
+from shared.devices.texts import Phones
 from shared.devices.voice import Speaks
 from shared.domain.jobs import Job, JobKind
 from shared.domain.receipts import Receipt
@@ -48,7 +50,8 @@ Report = Callable[[str, str, str], object]  # job, outcome (done, failed, expire
 
 
 class Station:
-    """Drives the devices of its places. `clock` gives UTC; `voice` is None where none is wanted."""
+    """Drives the devices of its places. `clock` gives UTC; `voice` and `phones` are None where none
+    are wanted."""
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class Station:
         voice: Speaks | None,
         clock: Callable[[], datetime],
         poll_seconds: float = POLL_SECONDS,
+        phones: Phones | None = None,
     ) -> None:
         self._name = name
         self._spool = spool
@@ -67,6 +71,7 @@ class Station:
         self._receipt_of = receipt_of
         self._printers = printers
         self._voice = voice
+        self._phones = phones
         self._clock = clock
         self._poll_seconds = poll_seconds
         self._places: dict[str, Place] = {}
@@ -156,6 +161,13 @@ class Station:
 
         return render_all
 
+    def _text(self, job: Job) -> Callable[[], None]:
+        phones = self._phones
+        if phones is None:
+            raise Fault("no text gateway", final=True)
+        message = phones.message_of(job.ticket)
+        return lambda: phones.driver.send(job.id, message)
+
     def _collect(self, seconds: float) -> None:
         """Report what has been done; wait up to `seconds` for the first."""
         try:
@@ -211,4 +223,5 @@ class Station:
 PREPARE: dict[JobKind, Callable[[Station, Job], Callable[[], None]]] = {
     JobKind.receipt: Station._paper,
     JobKind.speech: Station._speech,
+    JobKind.text: Station._text,
 }

@@ -1,6 +1,6 @@
 """Numbers of identity cards, other documents and phones: their one written form, and whether they
 can be true. They are only looked at here; of identity numbers nothing but a keyed hash is kept, see
-`shared.hub.passwords`, and phone numbers are encrypted, see `shared.hub.personal`.
+`shared.hub.passwords`, and phone numbers are encrypted, see `shared.store.personal`.
 """
 
 import re

@@ -23,9 +23,9 @@ from shared.hub.passwords import (
     password_mark,
     token_for,
 )
-from shared.hub.personal import Particulars
 from shared.hub.routes import Route
 from shared.hub.runtime import off_loop
+from shared.store.personal import Particulars
 
 HUB_FIELDS = frozenset(HIDDEN)  # never taken from a request
 KIOSK_PIN = "kiosk-pin"  # under which name its hash is sealed

@@ -1,13 +1,10 @@
 """The application: faces, API, gateway and publisher around one bus."""
 
 import gc
-import os
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from importlib import import_module
-from secrets import token_bytes
 from typing import Any
 
 from flask import Flask
@@ -21,11 +18,11 @@ from shared.hub import api, errors, headers, pages, pairing, sessions, templatin
 from shared.hub.allowance import Allowance
 from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
-from shared.hub.personal import PersonalRecords
 from shared.hub.presence import WrongCodes
 from shared.hub.publisher import Publisher
 from shared.queries.asked import Asked
 from shared.queries.finding import Finder
+from shared.store.personal import PersonalRecords
 from shared.store.verify import Findings, verify_file
 
 FACES = (
@@ -55,6 +52,7 @@ class Hub:
         self.throttle = Throttle()
         self._allowances: dict[str, Allowance] = {}
         self.wrong_codes = WrongCodes()
+        self.texts = bool(settings.text_gateway)  # whether anything is sent to phones
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
@@ -139,27 +137,3 @@ def _flask(hub: Hub) -> Flask:
     for face in FACES:
         app.register_blueprint(import_module(face).face())
     return app
-
-
-def read_secret(settings: Settings) -> bytes:
-    """The key of sessions and ticket pages, made at the first start and kept beside the
-    database, readable by its owner only."""
-    file = settings.var / "secret.key"
-    if not file.exists():
-        settings.var.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(f".{os.getpid()}")
-        with open(draft, "xb", opener=_private) as new:
-            new.write(token_bytes(32))
-            new.flush()
-            os.fsync(new.fileno())
-        with suppress(FileExistsError):
-            os.link(draft, file)  # whoever starts first decides
-        draft.unlink()
-    secret = file.read_bytes()
-    if len(secret) < 32:
-        raise OSError(f"{file} is damaged: it must hold 32 bytes. Restore it from a backup.")
-    return secret
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -13,7 +13,7 @@ from shared.domain.identity import phone_written, written
 from shared.domain.refusals import Malformed
 from shared.hub import context
 from shared.hub.passwords import booking_digits, person_mark, phone_mark, tail_mark
-from shared.hub.personal import particulars
+from shared.store.personal import particulars
 
 if TYPE_CHECKING:
     from shared.hub.app import Hub
@@ -30,11 +30,11 @@ def person_of(hub: "Hub", identity: str) -> str:
 
 def take(id: str, *, identity: str = "", phone: str = "", **words: Any) -> tuple[Entry, ...]:
     """Take a number; `words` are those of `TakeTicket`, without key and person. The address of its
-    page goes to the phone, where one is given."""
+    page goes to the phone, where one is given; where no texts are sent the phone is not kept."""
     hub = context.hub()
     key = context.key_for(id)
     personal = {}
-    if phone.strip():
+    if phone.strip() and hub.texts:
         about = particulars(phone=_phone(phone))
         personal[key] = hub.personal.kept(about, context.now(), _hours())
     return context.execute(

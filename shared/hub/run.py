@@ -22,12 +22,13 @@ from shared.domain.refusals import Malformed
 from shared.halls.reading import read_hall, read_staff
 from shared.hub import runtime
 from shared.hub.api_commands import KIOSK_PIN
-from shared.hub.app import Hub, read_secret
+from shared.hub.app import Hub
 from shared.hub.crew import Crew
 from shared.hub.pairing import local_name, pair_local
 from shared.hub.passwords import hash_password, new_password, new_pin
 from shared.hub.sessions import password_name
 from shared.store import Store
+from shared.store.secret import read_secret
 
 TERMINAL = "system:terminal"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import boards, commands, consoles, contention, decide, http
+from tests.bench import boards, commands, consoles, contention, decide, finding, http
 from tests.bench.rounds import Row, show
 
 LEAST_ROUNDS = 5
@@ -19,6 +19,7 @@ PARTS = {
     "commands": commands.tickets,
     "next": commands.next_call,
     "decide": decide.next_at_every_window,
+    "finding": finding.services,
     "http": http.tickets,
     "boards": boards.calls,
     "consoles": consoles.boards,

@@ -16,10 +16,10 @@ from shared.hub import passwords
 from shared.hub.app import Hub
 from shared.hub.pairing import token_name
 from shared.hub.passwords import Throttle, hash_token
-from shared.hub.personal import PersonalRecords
 from shared.hub.sessions import password_name
 from shared.queries.asked import Asked
 from shared.store import Store
+from shared.store.personal import PersonalRecords
 from tests.small_hall import Clock, new_id
 
 PASSWORD = "correct-horse-battery"
@@ -111,6 +111,8 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one_hub.asked = Asked(bus.store)
     one_hub.settings = replace(one_hub.settings, var=tmp_path)
     one_hub.throttle = Throttle()
+    one_hub.asked = Asked(bus.store)
+    one_hub._allowances = {}
     one_hub.local_tokens = {}
     seal_secrets(bus)
     return one_hub

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
 from shared.domain.texts import clean
-from shared.store import Personal, Store
+from shared.store.store import Personal, Store
 
 LONGEST_NAME = 40
 LONGEST_PLACE = 120
