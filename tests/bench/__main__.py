@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import boards, commands, consoles, contention, decide, http
+from tests.bench import boards, commands, consoles, contention, decide, http, phones
 from tests.bench.rounds import Row, show
 
 LEAST_ROUNDS = 5
@@ -21,6 +21,7 @@ PARTS = {
     "decide": decide.next_at_every_window,
     "http": http.tickets,
     "boards": boards.calls,
+    "phones": phones.phones,
     "consoles": consoles.boards,
     "contention": contention.next_at_once,
 }
