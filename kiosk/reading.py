@@ -5,16 +5,18 @@ that the hall does not have raises `Unknown`.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from shared.domain.catalogue import Department, Level, Service, Text
+from shared.domain.catalogue import Department, Level, LifeEvent, Service, Text
 from shared.domain.estimate import wait_minutes
 from shared.domain.giving import NoNumber, hall_gives_none, service_gives_none
 from shared.domain.hall import Hall
+from shared.domain.hours import next_opening, spans_of
 from shared.domain.places import ahead
+from shared.domain.records import OPEN_HELP, HelpCall
 from shared.domain.refusals import Unknown
 from shared.domain.tickets import Class
 
@@ -75,6 +77,39 @@ def closed(hall: Hall, now: datetime) -> NoNumber | None:
     return hall_gives_none(hall, now)
 
 
+class Closing(Struct, frozen=True):
+    """When numbers end, in the hall's time, and when there are some again today."""
+
+    at: datetime
+    again: datetime | None
+
+
+def closing_soon(hall: Hall, now: datetime) -> Closing | None:
+    """That the hall stops giving numbers within the minutes of its setting; None where it goes on
+    for longer, or was opened specially."""
+    if hall.special:
+        return None
+    local = now.astimezone(hall.zone)
+    spans = spans_of(hall, local.date())
+    closes = next((s.closes for s in spans if s.opens <= local.time() < s.closes), None)
+    while (on := next((s for s in spans if s.opens == closes), None)) is not None:
+        closes = on.closes
+    if closes is None:
+        return None
+    at = datetime.combine(local.date(), closes, tzinfo=hall.zone)
+    if at - local > timedelta(minutes=hall.settings.closing_soon_minutes):
+        return None
+    again = next_opening(hall, at - timedelta(seconds=1))
+    return Closing(at, again if again and again.date() == local.date() else None)
+
+
+def full(hall: Hall, now: datetime) -> bool:
+    """Whether no service at all has a number any more today. Looks at one service after the other
+    and stops at the first that has, which on most days is the very first."""
+    reasons = (service_gives_none(hall, each, now) for each in hall.services.values())
+    return bool(hall.services) and all(none is not None and not none.today for none in reasons)
+
+
 def levels(hall: Hall) -> tuple[LevelCount, ...]:
     """The levels that have departments here."""
     counted = (
@@ -100,18 +135,72 @@ def department(hall: Hall, code: str) -> Department:
 def services(hall: Hall, code: str, number: int, now: datetime) -> Part[ServiceLine]:
     """A department's services, the most asked for first."""
     shown = part(_services_of(hall, code), number, SERVICES_SHOWN)
-    lines = (
-        ServiceLine(
-            each.code, each.name, hall.waiting(each.queue), service_gives_none(hall, each, now)
-        )
-        for each in shown.items
-    )
-    return Part(tuple(lines), shown.number, shown.of)
+    return Part(tuple(_line(hall, each, now) for each in shown.items), shown.number, shown.of)
+
+
+def services_named(
+    hall: Hall, codes: Sequence[str], number: int, now: datetime
+) -> Part[ServiceLine]:
+    """Services in the order of their codes; those that the hall does not have are left out."""
+    known = [hall.services[code] for code in codes if code in hall.services]
+    shown = part(known, number, SERVICES_SHOWN)
+    return Part(tuple(_line(hall, each, now) for each in shown.items), shown.number, shown.of)
+
+
+def most_asked(
+    hall: Hall, codes: Sequence[str], count: int, now: datetime
+) -> tuple[ServiceLine, ...]:
+    """The services named, and after them those most asked for in a year, so many together."""
+    guidance = guidance_of(hall)
+    usual = sorted(hall.services.values(), key=lambda each: -each.cases_a_year)
+    wanted = dict.fromkeys([*codes, *(each.code for each in usual)])
+    found = [hall.services[code] for code in wanted if code in hall.services and code != guidance]
+    return tuple(_line(hall, each, now) for each in found[:count])
+
+
+def _line(hall: Hall, service: Service, now: datetime) -> ServiceLine:
+    none = service_gives_none(hall, service, now)
+    return ServiceLine(service.code, service.name, hall.waiting(service.queue), none)
 
 
 def _services_of(hall: Hall, department: str) -> list[Service]:
-    found = [each for each in hall.services.values() if each.department == department]
+    """Without the one for whoever does not know: it has an entry of its own."""
+    guidance = guidance_of(hall)
+    found = [
+        each
+        for each in hall.services.values()
+        if each.department == department and each.code != guidance
+    ]
     return sorted(found, key=lambda each: -each.cases_a_year)
+
+
+def guidance_of(hall: Hall) -> str:
+    """The code of the service for whoever does not know which one they need; may be empty."""
+    code = hall.catalogue.guidance if hall.catalogue else ""
+    return code if code in hall.services else ""
+
+
+def life_events(hall: Hall) -> tuple[LifeEvent, ...]:
+    return hall.catalogue.life_events if hall.catalogue else ()
+
+
+def life_event(hall: Hall, code: str) -> LifeEvent:
+    for event in life_events(hall):
+        if event.code == code:
+            return event
+    raise Unknown("There is no such life event here.")
+
+
+def help_at(hall: Hall, kiosk: str) -> HelpCall | None:
+    """The call for a steward to a kiosk that has not ended."""
+    calls = (call for call in hall.help.values() if call.kiosk == kiosk)
+    return next((call for call in calls if call.state in OPEN_HELP), None)
+
+
+def pixels_per_inch(hall: Hall, kiosk: str) -> int:
+    """0 where nobody has measured the glass."""
+    found = hall.kiosks.get(kiosk)
+    return found.pixels_per_inch if found else 0
 
 
 def service_page(hall: Hall, code: str, now: datetime) -> ServicePage:
@@ -119,7 +208,8 @@ def service_page(hall: Hall, code: str, now: datetime) -> ServicePage:
     if service is None:
         raise Unknown("There is no such service here.")
     windows = hall.windows_for(service.queue)
-    place = _services_of(hall, service.department).index(service)
+    others = _services_of(hall, service.department)
+    place = others.index(service) if service in others else 0
     return ServicePage(
         service=service,
         department=hall.departments[service.department],

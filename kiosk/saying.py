@@ -9,6 +9,7 @@ from flask import request, url_for
 from shared.domain.giving import Cause, NoNumber, sentence
 from shared.words import languages, say
 
+KEPT = ("level", "page", "number", "q", "key")  # what of an address holds in another language too
 TODAY_SENTENCES = {
     Cause.closed: "The hall is closed now. It opens again today at {time}.",
     Cause.bookings: "Only those with an appointment get numbers now. Everybody gets them again"
@@ -52,25 +53,14 @@ def _when(none: NoNumber, spelled: Callable[[date], str]) -> dict[str, str]:
     return {"day": spelled(none.again), "time": f"{none.again:%H:%M}"}
 
 
-def greeting(lang: str, closed: str) -> dict[str, str]:
-    """A language's door on the first page."""
-    invitation = "Touch here to see what to bring" if closed else "Touch here to take a number"
-    return {
-        "code": lang,
-        "line": say(lang, invitation),
-        "closed": closed,
-        "missed": say(lang, "I missed my number"),
-    }
-
-
 def elsewhere() -> dict[str, str]:
     """Addresses of this page by language, without its own; empty where it has no such address."""
     place = request.view_args or {}
+    if request.endpoint == "kiosk.welcome":
+        return {code: url_for("kiosk.home", lang=code) for code in languages() if code != "zh"}
     if request.method != "GET" or place.get("lang") not in languages():
         return {}
-    query = {
-        name: request.args[name] for name in ("level", "page", "number") if name in request.args
-    }
+    query = {name: request.args[name] for name in KEPT if name in request.args}
     return {
         code: url_for(request.endpoint or "", **(place | query | {"lang": code}))
         for code in languages()

@@ -126,6 +126,27 @@ def doctor(settings: Settings) -> None:
 
 
 @main.command()
+@click.argument("language", required=False)
+@click.pass_obj
+@told
+def languages(settings: Settings, language: str | None) -> None:
+    """Say what each language has of the sentences and of the hall's files, and what it lacks: of
+    LANGUAGE everything, of each language the first few without."""
+    from shared.languages import examine, lines
+
+    found = [one for one in examine(settings.files) if language in (None, one.code)]
+    if not found:
+        raise click.ClickException(f"There is no language {language}.")
+    most = (
+        5
+        if language is None
+        else sum(len(one.missing_sentences + one.missing_cells) for one in found)
+    )
+    for line in lines(found, most):
+        click.echo(line)
+
+
+@main.command()
 @click.pass_obj
 @told
 def verify(settings: Settings) -> None:
@@ -241,6 +262,16 @@ def password(settings: Settings, account: str) -> None:
     from shared.hub.run import new_account_password, open_bus
 
     click.echo(f"password: {new_account_password(open_bus(settings), account)}")
+
+
+@main.command("kiosk-pin")
+@click.pass_obj
+@told
+def kiosk_pin(settings: Settings) -> None:
+    """Give kiosks a new PIN, with which their page can be left; shown once."""
+    from shared.hub.run import new_kiosk_pin, open_bus
+
+    click.echo(f"PIN: {new_kiosk_pin(open_bus(settings))}")
 
 
 main.add_command(demo)

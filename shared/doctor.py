@@ -12,18 +12,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from msgspec import Struct
 
 from shared.config import Settings
 from shared.devices import fonts
 from shared.devices.faults import PrinterFault
 from shared.devices.network import connect, parse
-from shared.devices.voice import Voice
+from shared.devices.receipt_words import letters
+from shared.devices.voice import VOICES, Voice
 from shared.domain.calendar import known_until
 from shared.domain.catalogue import Catalogue
 from shared.halls.faults import HallFileError
 from shared.halls.reading import read_hall
 from shared.store.verify import last_catalogue, last_entry_at, verify_file
+from shared.words import languages
 
 ENOUGH_DISK_MB = 500
 GATEWAY_SECONDS = 2.0
@@ -145,6 +148,13 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 def _font(settings: Settings) -> Iterator[Finding]:
     try:
         yield Finding("ok", "receipt font", fonts.find().name)
+        unwritten = [code for code in languages() if not fonts.writes(letters(code))]
+        if unwritten:
+            yield Finding(
+                "note",
+                "receipt font",
+                f"no letters for {', '.join(unwritten)}: such receipts are in Chinese and English",
+            )
     except fonts.NoFont as fault:
         yield Finding("missing", "receipt font", str(fault))
     lister = shutil.which("fc-list")
@@ -174,7 +184,7 @@ def _voice(settings: Settings) -> Iterator[Finding]:
     finally:
         voice.close()
     if reason is None:
-        yield Finding("ok", "voice", "speaks Chinese and English")
+        yield Finding("ok", "voice", f"speaks {_named(tuple(VOICES))}")
     else:
         yield Finding("note", "voice", f"{reason}; the chime still sounds")
 
@@ -202,6 +212,12 @@ def _texts(settings: Settings) -> Iterator[Finding]:
             yield Finding("note", "texts", f"{parts.hostname}:{port} does not answer")
         else:
             yield Finding("ok", "texts", f"{parts.hostname}:{port} takes connections")
+
+
+def _named(codes: tuple[str, ...]) -> str:
+    """``Chinese, English and Korean``."""
+    *most, last = (Locale("en").languages[code] for code in codes)
+    return f"{', '.join(most)} and {last}"
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (

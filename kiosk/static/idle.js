@@ -4,7 +4,7 @@ const WARNING_SECONDS = 20;
 
 /**
  * Open `dialog` some seconds before nobody has touched the screen for `data-idle-seconds`, and
- * call `leave` when that time is over. Any touch or key begins it anew.
+ * call `leave` when that time is over. Any touch or key begins it anew, as often as somebody likes.
  */
 export function keepAwake(dialog, leave) {
   const idleMs = Number(dialog.dataset.idleSeconds) * 1000;
@@ -14,7 +14,7 @@ export function keepAwake(dialog, leave) {
   function stay() {
     clearTimeout(warning);
     clearTimeout(leaving);
-    warning = setTimeout(() => dialog.showModal(), idleMs - WARNING_SECONDS * 1000);
+    warning = setTimeout(() => dialog.open || dialog.showModal(), idleMs - WARNING_SECONDS * 1000);
     leaving = setTimeout(leave, idleMs);
   }
 
@@ -24,8 +24,8 @@ export function keepAwake(dialog, leave) {
   }
 
   dialog.querySelector("button").addEventListener("click", touched);
-  for (const kind of ["pointerdown", "keydown"]) {
-    document.addEventListener(kind, () => (dialog.open ? undefined : stay()), true);
+  for (const kind of ["pointerdown", "keydown", "wheel"]) {
+    document.addEventListener(kind, () => (dialog.open ? undefined : stay()), { capture: true, passive: true });
   }
   dialog.addEventListener("pointerup", touched);
   dialog.addEventListener("close", stay);

@@ -6,16 +6,18 @@ const most = Number(keys.dataset.digits);
 const letters = [...keys.querySelectorAll("[data-letter]")].map((key) => key.value);
 let [, letter, digits] = output.textContent.match(/^(\D*)(\d*)$/);
 
-keys.addEventListener("submit", (event) => {
+keys.addEventListener("click", (event) => {
+  const key = event.target.closest("[name=key]");
+  if (!key) return;
   event.preventDefault();
-  press(event.submitter.value);
+  press(key.value);
 });
 
-// For kiosks with a keyboard or a reader of codes.
-document.addEventListener("keydown", ({ key }) => {
-  if (/^\d$/.test(key) || letters.includes(key.toUpperCase())) press(key.toUpperCase());
-  else if (key === "Backspace") press("back");
+// For kiosks with a keyboard.
+document.addEventListener("kiosk:key", ({ detail }) => {
+  if (/^\d$/.test(detail) || letters.includes(detail.toUpperCase())) press(detail.toUpperCase());
 });
+document.addEventListener("keydown", (event) => event.key === "Backspace" && press("back"));
 
 function press(key) {
   if (letters.includes(key)) letter = key;

@@ -1,28 +1,14 @@
-// What every page of the kiosk gains from a script: a button that answers at once, a clock that
-// runs, and the way back to the first page when nobody is there any more.
+// What every page of the kiosk gains from a script: it answers at once, survives a hub that is away,
+// is reached with arrow keys, reads cards and codes, keeps people in, and goes back to the first
+// page when nobody is there any more.
 
+import { steerWithArrows } from "./arrows.js";
+import { goByLinks, goTo, sendForms } from "./going.js";
 import { keepAwake } from "./idle.js";
-import { goTo } from "./leave.js";
+import { keepInside } from "./lock.js";
+import { listenToReader } from "./reader.js";
 
 const CLOCK_EVERY_MS = 1000;
-
-/** The form is sent once; the button says so before the answer comes. */
-function sendOnce(form) {
-  let sent = false;
-  form.addEventListener("submit", (event) => {
-    if (sent) {
-      event.preventDefault();
-      return;
-    }
-    sent = true;
-    (event.submitter ?? form.querySelector("[type=submit]")).setAttribute("aria-busy", "true");
-  });
-}
-
-/** A link that was touched stays marked until the next page is there. */
-function markGoing(event) {
-  event.target.closest("a[href].tile, a[href].greeting")?.classList.add("is-going");
-}
 
 function runClock(clock) {
   const [hours, minutes, seconds] = clock.dataset.clock.split(":").map(Number);
@@ -35,9 +21,12 @@ function runClock(clock) {
   }, CLOCK_EVERY_MS);
 }
 
-document.querySelectorAll("form[data-once]").forEach(sendOnce);
+keepInside();
+goByLinks();
+sendForms();
+steerWithArrows();
+listenToReader();
 document.querySelectorAll("[data-clock]").forEach(runClock);
-document.addEventListener("click", markGoing);
 
 const idle = document.getElementById("idle");
 if (idle) keepAwake(idle, () => goTo(idle.dataset.home));

@@ -32,8 +32,10 @@ class OwnHall:
         stations: bool = True,
         async_mode: str = "eventlet",
         options: Sequence[str] = (),
+        files: Path | None = None,
     ) -> None:
         self.var = var
+        self._files = ["--files", str(files)] if files else []
         self.url = ""
         self.port = 0
         self.passwords: dict[str, str] = {}
@@ -53,7 +55,7 @@ class OwnHall:
     def start(self) -> None:
         """Raises OwnHallError."""
         self._open.clear()
-        command = [sys.executable, "-m", "shared", "--var", str(self.var), "run"]
+        command = [sys.executable, "-m", "shared", "--var", str(self.var), *self._files, "run"]
         self._process = subprocess.Popen(  # noqa: S603  (our own program)
             [*command, "--port", str(self.port), "--open-today", *self._options],
             stdout=subprocess.PIPE,

@@ -1,6 +1,7 @@
 """A child process that is asked in JSON lines and answers within a time, or is killed."""
 
 import json
+import os
 import select
 import subprocess
 import sys
@@ -93,7 +94,7 @@ class ChildProcess:
             if left <= 0 or not select.select([process.stdout], [], [], left)[0]:
                 self.close()
                 raise ChildFault("the speech engine timed out")
-            got = process.stdout.raw.read(65536)  # type: ignore[attr-defined]
+            got = os.read(process.stdout.fileno(), 65536)  # the file itself differs under eventlet
             if not got:
                 self.close()
                 raise ChildFault("the speech engine ended")

@@ -1,4 +1,8 @@
-"""The font that receipts are drawn with: the system's Noto Sans CJK, else the one we depend on."""
+"""The font that receipts are drawn with: the system's Noto Sans CJK, else the one we depend on.
+
+Both have Chinese, Latin letters and the Korean alphabet. A language whose letters are missing is
+not printed at all, see `writes`: a citizen is not given a paper with empty boxes.
+"""
 
 from functools import cache
 from importlib import resources
@@ -65,6 +69,20 @@ def packaged() -> Source | None:
     except ModuleNotFoundError:
         return None
     return Source("WenQuanYi Micro Hei", file, file) if file.exists() else None
+
+
+NO_LETTER = "\U0010ffff"  # never a letter, so that it shows what the font draws for none
+
+
+def writes(text: str, source: Source | None = None) -> bool:
+    """Whether the font has every letter of the text. Raises NoFont."""
+    return not any(_lacks(letter, source) for letter in set(text) if not letter.isspace())
+
+
+@cache
+def _lacks(letter: str, source: Source | None) -> bool:
+    mask, none = (face(24, source=source).font.getmask(each) for each in (letter, NO_LETTER))
+    return mask.size == none.size and bytes(mask) == bytes(none)
 
 
 @cache

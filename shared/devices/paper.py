@@ -14,8 +14,9 @@ from shared.devices.fonts import Face
 INK, BLANK = 0, 255
 DARK_ENOUGH = 150  # of 255; greys of a glyph's edge below this are printed
 
-# Words of Latin letters and figures stay whole; anything else may break after each sign.
-_WORDS = re.compile(r"[!-~À-ɏ–’“”]+|\s+|.", re.DOTALL)
+# Words stay whole where a script parts them by spaces, as Latin and Korean do; Chinese and
+# Japanese (the range from U+2E80) may break after each sign.
+_WORDS = re.compile(r"(?:[!-~–’“”]|[^\W\u2e80-\u9fff\uf900-\uffef])+|\s+|.", re.DOTALL)
 _NOT_FIRST = "，。、；：？！）》」』】”’·%…,.;:?!)"
 _NOT_LAST = "（《「『【“‘("
 

@@ -8,12 +8,14 @@ import segno
 from msgspec import Struct
 from PIL import Image
 
-from shared.devices.fonts import Face, Source, face
+from shared.devices.fonts import Face, Source, face, writes
 from shared.devices.paper import Paper, fitting, height_of, wrap
 from shared.devices.raster import encode
 from shared.devices.receipt_words import (
+    SECOND,
     class_line,
     languages,
+    letters,
     wait_line,
     windows_line,
     word,
@@ -63,7 +65,12 @@ class _Sheet:
         self.size = WIDE if dots >= 500 else NARROW
         self.paper = Paper(dots, self.size.margin)
         self.source = source
-        self.languages = languages(receipt.language)
+        self.languages = tuple(
+            dict.fromkeys(
+                each if writes(letters(each), source) else SECOND
+                for each in languages(receipt.language)
+            )
+        )
 
     def picture(self) -> Image.Image:
         for part in (self.head, self.number, self.facts, self.materials, self.code, self.foot):

@@ -38,11 +38,12 @@ class VoiceSettings(Struct, frozen=True):
     proof: tuple[str, str]
 
 
-# A hall is loud: both speak slower than the engine's 200. The proof for Chinese is there because
+# A hall is loud: all speak slower than the engine's 200. The proof for Chinese is there because
 # older engines read every character as "Chinese letter", at a healthy length and loudness.
 VOICES: dict[str, VoiceSettings] = {
     "zh": VoiceSettings(voice="sit/cmn", rate=145, proof=("请", "tɕ")),
     "en": VoiceSettings(voice="gmw/en", rate=145, proof=("window", "wˈɪn")),
+    "ko": VoiceSettings(voice="ko", rate=145, proof=("창구", "tʃhˈɐŋqu")),
 }
 
 

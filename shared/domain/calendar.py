@@ -17,7 +17,8 @@ from shared.domain.catalogue import Holidays, Text
 
 DAYS_KEPT = 4096
 LAST_KNOWN_OF_CHINA = date(max(day.year for day in chinese_calendar.holidays), 12, 31)
-# As people say them; the package has some without their last character.
+# As people say them; the package has some without their last character. Other languages than
+# Chinese and English have these names as sentences of their catalogues.
 CHINESE_NAMES = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",

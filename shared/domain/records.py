@@ -3,7 +3,7 @@ visits. Names, phones and addresses are not among it: they lie encrypted outside
 a record's key.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -154,3 +154,4 @@ class HomeVisit(Struct, frozen=True):
 
 OPEN_HELP = frozenset({HelpState.asked, HelpState.taken})
 OPEN_VISITS = frozenset({VisitState.asked, VisitState.assigned})
+VISITED_WITHIN = timedelta(days=60)  # a home visit is made so soon after it was asked for

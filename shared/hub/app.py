@@ -15,6 +15,7 @@ from shared.config import Settings
 from shared.devices.voice import sound_name
 from shared.domain.people import Device
 from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
+from shared.hub.allowance import Allowance
 from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
 from shared.hub.presence import WrongCodes
@@ -24,7 +25,15 @@ from shared.queries.finding import Finder
 from shared.store.personal import PersonalRecords
 from shared.store.verify import Findings, verify_file
 
-FACES = ("kiosk", "kiosk.phone", "kiosk.visiting", "display", "counter")
+FACES = (
+    "kiosk",
+    "kiosk.phone",
+    "kiosk.visiting",
+    "kiosk.booking",
+    "kiosk.home_visit",
+    "display",
+    "counter",
+)
 LARGEST_BODY = 64 * 1024
 LARGEST_PACKET = 16 * 1024
 HASHES_AT_ONCE = 2  # each takes a core and 64 MB for a while
@@ -41,6 +50,7 @@ class Hub:
         self.finder = Finder()
         self.asked = Asked(bus.store)
         self.throttle = Throttle()
+        self._allowances: dict[str, Allowance] = {}
         self.wrong_codes = WrongCodes()
         self.texts = bool(settings.text_gateway)  # whether anything is sent to phones
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
@@ -87,6 +97,10 @@ class Hub:
         if not self.settings.voice:
             return ""
         return f"/display/voice/{sound_name(language, spoken)}"
+
+    def allowance(self, what: str, most: int, within: float) -> Allowance:
+        """The count of one thing that anybody may do; `within` seconds so often."""
+        return self._allowances.setdefault(what, Allowance(most, within))
 
     def verify(self) -> Findings:
         return verify_file(self.bus.store.path, self.settings.code)

@@ -26,6 +26,11 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
 
 
+def new_pin() -> str:
+    """Eight digits: few enough to remember, and tried too slowly to be guessed (`Throttle`)."""
+    return f"{secrets.randbelow(10**8):08d}"
+
+
 def password_mark(secret: bytes, password: str) -> str:
     """Tells two passwords of one command apart without telling what they are."""
     return digest(secret, f"mark {password}".encode(), "sha256").hex()[:16]

@@ -21,10 +21,11 @@ from shared.domain.people import Role
 from shared.domain.refusals import Malformed
 from shared.halls.reading import read_hall, read_staff
 from shared.hub import runtime
+from shared.hub.api_commands import KIOSK_PIN
 from shared.hub.app import Hub
 from shared.hub.crew import Crew
 from shared.hub.pairing import local_name, pair_local
-from shared.hub.passwords import hash_password, new_password
+from shared.hub.passwords import hash_password, new_password, new_pin
 from shared.hub.sessions import password_name
 from shared.store import Store
 from shared.store.secret import read_secret
@@ -89,6 +90,13 @@ def new_account_password(bus: Bus, account: str) -> str:
         {password_name(account): hash_password(password)},
     )
     return password
+
+
+def new_kiosk_pin(bus: Bus) -> str:
+    """Give the kiosks a new PIN. Raises a `Refusal`."""
+    pin = new_pin()
+    bus.execute(c.SetKioskPin(id=_id(), by=TERMINAL), {KIOSK_PIN: hash_password(pin)})
+    return pin
 
 
 def run(

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 DEVICE_FACES = frozenset({"kiosk", "display"})  # whose pages act as the device of that kind
-KEY_FACES = frozenset(
-    {"phone", "booking", "home_visit"}
-)  # whose pages act by the key in an address
+KEY_FACES = frozenset({"phone", "booking", "home_visit"})  # whose pages act by their key
 
 
 class Sessions(SecureCookieSessionInterface):

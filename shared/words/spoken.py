@@ -5,7 +5,7 @@ window's number is counted ("window twelve"). A language that the hall announces
 of LANGUAGES. This module renders no sound; `shared.devices.voice` does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -16,6 +16,19 @@ LARGEST = 9999
 
 _ZH_DIGITS = "零一二三四五六七八九"
 _ZH_PLACES = ("", "十", "百", "千")
+_KO_DIGITS = "공일이삼사오육칠팔구"
+_KO_PLACES = ("", "십", "백", "천")
+_KO_LETTERS = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        (
+            *("에이", "비", "씨", "디", "이", "에프", "지", "에이치", "아이", "제이", "케이"),
+            *("엘", "엠", "엔", "오", "피", "큐", "알", "에스", "티", "유", "브이", "더블유"),
+            *("엑스", "와이", "제트"),
+        ),
+        strict=True,
+    )
+)
 _EN_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _EN_TEENS = (
     *("ten", "eleven", "twelve", "thirteen", "fourteen"),
@@ -37,7 +50,7 @@ class Language(Struct, frozen=True):
     """How a language says numbers and calls. `call` and `again` are shown, with ``{number}`` and
     ``{window}`` in figures, as on every screen; `say` and `say_again` are spoken, with
     ``{letters}``, ``{digits}`` and ``{window}`` in words. `gap` stands between digits, `rest`
-    between letters."""
+    between letters; `letters` names those that the voice would not name by itself."""
 
     digits: tuple[str, ...]
     gap: str
@@ -47,6 +60,7 @@ class Language(Struct, frozen=True):
     again: str
     say: str
     say_again: str
+    letters: Mapping[str, str] = {}
 
 
 def count_zh(number: int) -> str:
@@ -90,6 +104,24 @@ def count_en(number: int) -> str:
     return f"{said} {count_en(rest)}" if rest >= 100 else f"{said} and {count_en(rest)}"
 
 
+def count_ko(number: int) -> str:
+    """A number from 0 to 9999 as Korean counts with Chinese words: 12 is 십이, 104 is 백사.
+
+    Raises ValueError outside that range.
+    """
+    _check(number)
+    if number == 0:
+        return "영"
+    said = ""
+    figures = str(number)
+    for at, figure in enumerate(figures):
+        place = len(figures) - 1 - at
+        if figure != "0":
+            one_of_many = figure == "1" and place
+            said += ("" if one_of_many else _KO_DIGITS[int(figure)]) + _KO_PLACES[place]
+    return said
+
+
 def _check(number: int) -> None:
     if not 0 <= number <= LARGEST:
         raise ValueError(f"a number from 0 to {LARGEST} can be said, not {number}")
@@ -117,6 +149,17 @@ LANGUAGES: dict[str, Language] = {
         say="Ticket {letters}, {digits}, please go to window {window}.",
         say_again="Calling again. Ticket {letters}, {digits}, please go to window {window}.",
     ),
+    "ko": Language(
+        digits=tuple(_KO_DIGITS),
+        gap=" ",  # or 222 would be one long vowel
+        rest=", ",
+        count=count_ko,
+        call="{number}번 고객님, {window}번 창구로 오십시오",
+        again="다시 호출합니다. {number}번 고객님, {window}번 창구로 오십시오",
+        say="{letters}, {digits}번 고객님, {window}번 창구로 오십시오.",
+        say_again="다시 호출합니다. {letters}, {digits}번 고객님, {window}번 창구로 오십시오.",
+        letters=_KO_LETTERS,
+    ),
 }
 
 
@@ -141,7 +184,9 @@ def _phrase(language: str, number: str, window: int, recall: bool) -> Phrase:
         language=language,
         text=shown.format(number=number, window=window),
         spoken=said.format(
-            letters=words.rest.join(letters), digits=digits, window=words.count(window)
+            letters=words.rest.join(words.letters.get(letter, letter) for letter in letters),
+            digits=digits,
+            window=words.count(window),
         ),
     )
 

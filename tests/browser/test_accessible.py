@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import DESK, PANEL, PHONE, PORTRAIT, WALL, scrolls, violations
 from tests.browser.test_whole_path import take_number
 
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+LOCALES = {"zh": "zh-CN", "en": "en-GB", "ko": "ko-KR"}
 KIOSK = (
     "/kiosk/{language}",
     "/kiosk/{language}/department/police",
@@ -17,6 +17,7 @@ KIOSK = (
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
 ALLOWED_LATIN = {"English", "OpenAPI", "PDF", "Space", "Esc", "JSON", "Socket", "IO", "take"}
 
 
@@ -37,10 +38,13 @@ def other_language(page: Page) -> list[str]:
           return found;
         }"""
     )
-    if language == "zh":
-        found = {word for part in text for word in LATIN.findall(part)} - ALLOWED_LATIN
-    else:
-        found = {part.strip() for part in text if HAN.search(part)}
+    found: set[str] = set()
+    if language != "en":
+        found |= {word for part in text for word in LATIN.findall(part)} - ALLOWED_LATIN
+    if language != "zh":
+        found |= {part.strip() for part in text if HAN.search(part)}
+    if language != "ko":
+        found |= {part.strip() for part in text if HANGUL.search(part)}
     return sorted(found)
 
 

@@ -72,7 +72,7 @@ def test_who_has_a_window_open_gets_its_console(bus, browser_of):
     assert page["board"]["room"] == "console/1"
     assert page["board"]["ticket"]["materials"]["en"] == ["Identity card"]
     assert page["zone"] == "Asia/Shanghai"
-    assert page["languages"] == {"zh": "Chinese", "en": "English"}
+    assert page["languages"] == {"zh": "Chinese", "en": "English", "ko": "Korean"}
 
 
 def test_a_closed_window_leads_back_to_the_choice(bus, browser_of):

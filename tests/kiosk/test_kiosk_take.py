@@ -122,6 +122,8 @@ def test_paper_that_failed_is_said(kiosk: FlaskClient, bus: Bus, form: Form) -> 
     assert kiosk.get(f"/kiosk/paper/{key}").json["state"] == "expired"
     page = kiosk.get(f"/kiosk/zh/ticket/{key}").text
     assert 'data-when="failed expired" >小票未能打印' in page
+    assert "暂时不能打印" in kiosk.get("/kiosk").text
+    assert "暂时不能打印" in kiosk.get("/kiosk/zh/service/id-card").text
 
 
 def report(bus: Bus, outcome: str) -> None:

@@ -15,6 +15,7 @@ from shared.domain.permissions import role_of
 from shared.domain.records import (
     OPEN_HELP,
     OPEN_VISITS,
+    VISITED_WITHIN,
     Fact,
     FactKind,
     HelpCall,
@@ -35,7 +36,6 @@ LONGEST_FACT = 120
 LONGEST_FACT_LASTS = timedelta(days=31)
 OF_TODAY = {FactKind.closing_early, FactKind.crowded}  # what they say is wrong tomorrow
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})?")
-VISITED_WITHIN = timedelta(days=60)
 
 
 def post_fact(command: c.PostFact, hall: Hall, now: datetime) -> Events:

@@ -10,7 +10,7 @@ import pytest
 
 from shared.devices.child import ChildFault
 from shared.devices.voice import VOICES, Voice, seconds_of, sound_name
-from shared.words.spoken import call_phrases
+from shared.words.spoken import LANGUAGES, call_phrases
 
 READY = 'import sys, json, time\nprint(json.dumps({"ready": "0"}), flush=True)\n'
 PROOF = 'json.dumps({"phonemes": "tɕ wˈɪn"})'
@@ -41,8 +41,9 @@ def engine(tmp_path):
         each.close()
 
 
-def test_a_call_sounds_in_both_languages(voice):
-    for phrase in call_phrases("en", number="A012", window=12):
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_call_sounds_in_both_languages(voice, language):
+    for phrase in call_phrases(language, number="A012", window=12):
         path = voice.sound(phrase.language, phrase.spoken)
         assert path is not None
         assert path.name == sound_name(phrase.language, phrase.spoken)
@@ -62,6 +63,20 @@ def test_chinese_is_chinese(voice):
     assert "s.ˈi.ɜ ˈər5" in said  # 十二
     assert "(en)ˈeɪ" in said  # A
     assert "lˌɛtə" not in said
+
+
+def test_korean_is_korean(voice):
+    """Neither read as English nor letter by letter."""
+    _, korean = call_phrases("ko", number="A012", window=12)
+    said = voice.phonemes("ko", korean.spoken)
+    assert said.startswith("ˈei ")  # 에이
+    assert "ɡˈoŋ ˈiɫ ibˈʌn" in said  # 공 일 이번
+    assert "sˈipibˌʌn tʃhˈɐŋqu" in said  # 십이번 창구
+    assert "(en)" not in said
+
+
+def test_every_language_of_calls_has_its_voice():
+    assert LANGUAGES.keys() == VOICES.keys()
 
 
 def test_letters_are_named_and_digits_spelled(voice):

@@ -146,6 +146,7 @@ SAMPLES = {
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
+    "time": "0900",
 }
 
 

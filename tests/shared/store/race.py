@@ -1,23 +1,28 @@
 """One of several processes on one file. Prints what it was given.
 
 Run as ``python race.py <what> <file> <window> <clerk> <rounds>``. `what` is ``serve``: takes
-numbers, calls, serves; ``arm``: works at an armed window and does what is due; or ``take``: only
-takes numbers.
+numbers, calls, serves; ``arm``: works at an armed window and does what is due; ``take``: only
+takes numbers; or ``book``: as many people as rounds, all at once, want the same time.
 """
 
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.refusals import NobodyWaiting, WrongState
-from shared.store import Store
+from shared.domain.refusals import NobodyWaiting, SlotFull, WrongState
+from shared.store import Personal, Store
 from tests.small_hall import MONDAY_MORNING
+
+TWO_O_CLOCK = MONDAY_MORNING + timedelta(hours=4)
+PHONE = Personal(b"as good as encrypted", TWO_O_CLOCK)
 
 
 def clock() -> datetime:
@@ -60,6 +65,33 @@ class Process:
             self.take()
             self.bus.do_what_is_due()
 
+    def book(self, rounds: int) -> None:
+        with ThreadPoolExecutor(rounds) as people:
+            for got in people.map(self._book, range(rounds)):
+                print("booked", *got)
+
+    def _book(self, nth: int) -> tuple[str, ...]:
+        """Every other one takes the next time where the first has been given away."""
+        for starts_at in (TWO_O_CLOCK, TWO_O_CLOCK + timedelta(minutes=30))[: 1 + nth % 2]:
+            id_ = str(uuid4())
+            command = c.BookAppointment(
+                id=id_,
+                by="public:web",
+                service="passport",
+                starts_at=starts_at,
+                language="zh",
+                key=f"key-of-{id_}",
+                code=f"{uuid4().int:024d}"[-24:],
+                person=id_,
+                phone=f"phone of {id_}",
+                tail="tail",
+            )
+            with suppress(SlotFull):
+                (entry,) = self.bus.execute(command, personal={command.key: PHONE})
+                assert self.bus.execute(command) == (entry,)
+                return (entry.event.booking.id,)  # type: ignore[attr-defined]
+        return ()
+
     def arm(self, rounds: int) -> None:
         """Until so many numbers were given and nobody waits any more."""
         while True:
@@ -89,12 +121,13 @@ WORK: dict[str, Callable[[Process, int], None]] = {
     "serve": Process.serve,
     "arm": Process.arm,
     "take": Process.take_only,
+    "book": Process.book,
 }
 
 
 def main(what: str, file: str, window: int, clerk: str, rounds: int) -> None:
     process = Process(file, window, clerk)
-    if what != "take":
+    if what in ("serve", "arm"):
         process.do(c.OpenWindow)
     print("ready", flush=True)
     sys.stdin.readline()

@@ -2,13 +2,17 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.bookings import slots_on
 from tests.portrait import assert_whole
-from tests.small_hall import Clock, new_id, open_hall
+from tests.small_hall import CATALOGUE, SYSTEM, Clock, new_id, open_hall
 
 ROOT = Path(__file__).parents[3]
 ROUNDS = 30
@@ -17,10 +21,6 @@ SERVING = [("serve", window, clerk, ROUNDS) for window, clerk in CLERKS]
 
 
 def test_four_processes(tmp_path: Path) -> None:
-    from msgspec.structs import replace
-
-    from tests.small_hall import CATALOGUE, SYSTEM
-
     bus = open_hall(tmp_path, Clock())
     window = replace(CATALOGUE.windows[3], number=5)
     bus.execute(
@@ -64,6 +64,31 @@ def test_whoever_comes_is_called_once_where_several_windows_are_armed(tmp_path: 
         if isinstance(entry.event, e.TicketCalled)
     ]
     assert sorted(calls) == served == taken
+    assert_whole(bus)
+    bus.store.close()
+
+
+def test_no_more_people_have_an_appointment_than_there_is_room_for(tmp_path: Path) -> None:
+    """52 people in four processes, all at once, want the same time; half of them would take the
+    next one too."""
+    bus = open_hall(tmp_path, Clock())
+    slots = tuple(replace(each, capacity=7) for each in CATALOGUE.slots)
+    catalogue = replace(CATALOGUE, slots=slots)
+    bus.execute(c.ImportHall(id=new_id(), by=SYSTEM, catalogue=catalogue))
+    began = bus.store.journal_end()
+    lines = run_together(bus, [("book", n, "public:web", 13) for n in range(4)])
+    assert len(lines) == 52
+    got = [line[1] for line in lines if len(line) > 1]
+    assert len(set(got)) == len(got) == 14
+    with bus.looking() as hall:
+        assert sorted(hall.bookings) == sorted(got)
+        assert [slot.free for slot in slots_on(hall, "passport", date(2026, 11, 23))[7:9]] == [0, 0]
+        assert len(hall.codes) == len(hall.booking_keys) == 14
+        assert set(hall.booked.values()) == {7}
+    assert bus.store.journal_end() == began + 14
+    with bus.store.reading() as db:
+        assert db.execute("SELECT COUNT(DISTINCT code) FROM booking").fetchone() == (14,)
+        assert db.execute("SELECT COUNT(*) FROM personal").fetchone() == (14,)
     assert_whole(bus)
     bus.store.close()
 

@@ -1,0 +1,115 @@
+"""What all pages have in common that citizens open from anywhere: whose language, how a refusal
+looks, where a service is, and what its texts are called in a list.
+"""
+
+from collections.abc import Callable, Iterable
+
+from flask import make_response, render_template, request
+from msgspec import Struct
+from werkzeug.wrappers import Response as Answer
+
+from kiosk import reading
+from shared.domain.catalogue import Department, Service, Text
+from shared.domain.hall import Hall
+from shared.domain.refusals import Refusal, Unknown
+from shared.hub import context
+from shared.hub.errors import status_of
+from shared.words import languages, say
+
+LISTED_AT_ONCE = 24
+MOST_FOUND = 30
+
+
+class Where(Struct, frozen=True):
+    """`windows` as spans of neighbouring numbers."""
+
+    zone: Text
+    way: Text
+    windows: tuple[tuple[int, int], ...]
+
+
+class Group(Struct, frozen=True):
+    """A department with those of its services that a page offers."""
+
+    department: Department
+    services: tuple[Service, ...]
+
+
+def service_named(hall: Hall, code: str) -> Service:
+    """Raises Unknown."""
+    service = hall.services.get(code)
+    if service is None:
+        raise Unknown("There is no such service here.")
+    return service
+
+
+def where(hall: Hall, service: Service) -> Where:
+    windows = hall.windows_for(service.queue)
+    zone = hall.zones[hall.desks[windows[0]].zone]
+    return Where(zone.name, zone.way, reading.spans(windows))
+
+
+def groups(hall: Hall, services: Iterable[Service]) -> list[Group]:
+    """By department, in the hall's order; the most asked for first."""
+    by_department: dict[str, list[Service]] = {}
+    for service in services:
+        by_department.setdefault(service.department, []).append(service)
+    return [
+        Group(each, tuple(sorted(by_department[each.code], key=lambda s: -s.cases_a_year)))
+        for each in hall.departments.values()
+        if each.code in by_department
+    ]
+
+
+def find_page(
+    heading: str, offered: Callable[[Hall], list[Service]], endpoint: str, find: str
+) -> str:
+    """Find a service: by words, by department, or in a list where that is short. `endpoint` leads
+    on from a service, `find` is this page."""
+    words = request.args.get("words", "").strip()[:60]
+    chosen = request.args.get("department", "")
+    with context.looking() as hall:
+        services = offered(hall)
+        everything = groups(hall, services)
+        found = _found(hall, words, services) if words else []
+    shown = [each for each in everything if each.department.code == chosen]
+    if not shown and len(services) <= LISTED_AT_ONCE:
+        shown = everything
+    return render_template(
+        "kiosk/find.html",
+        heading=heading,
+        words=words,
+        found=found,
+        shown=shown,
+        everything=everything,
+        endpoint=endpoint,
+        find=find,
+    )
+
+
+def _found(hall: Hall, words: str, services: list[Service]) -> list[Service]:
+    lowered = words.casefold()
+    hits = [s for s in services if any(lowered in text.casefold() for text in s.name.values())]
+    return sorted(hits, key=lambda service: -service.cases_a_year)[:MOST_FOUND]
+
+
+def speak_as(language: str) -> None:
+    """A record's page is in the language chosen on it, else in the one it was asked for in."""
+    chosen = request.args.get("language") or request.cookies.get(context.CHOSEN)
+    if chosen not in languages():
+        context.set_language(language)
+
+
+def sentence_of(refusal: Refusal) -> str:
+    return say(context.language(), refusal.sentence, **refusal.values)
+
+
+def refused(refusal: Refusal, back: str = "", back_to: str = "") -> Answer:
+    """The refusal on a page for phones, with a way `back` where there is one, called `back_to`."""
+    page = render_template(
+        "kiosk/citizen_refused.html", sentence=sentence_of(refusal), back=back, back_to=back_to
+    )
+    answer = make_response(page, status_of(refusal))
+    if "seconds" in refusal.values:
+        answer.headers["Retry-After"] = str(refusal.values["seconds"])
+    return answer
