@@ -11,7 +11,11 @@ from pathlib import Path
 
 import click
 
+<<<<<<< HEAD
 from tests.bench import boards, commands, consoles, contention, decide, finding, http
+=======
+from tests.bench import boards, commands, consoles, contention, decide, http, phones
+>>>>>>> phone4
 from tests.bench.rounds import Row, show
 
 LEAST_ROUNDS = 5
@@ -22,6 +26,7 @@ PARTS = {
     "finding": finding.services,
     "http": http.tickets,
     "boards": boards.calls,
+    "phones": phones.phones,
     "consoles": consoles.boards,
     "contention": contention.next_at_once,
 }
