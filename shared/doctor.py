@@ -189,15 +189,12 @@ def _voice(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "voice", f"{reason}; the chime still sounds")
 
 
-<<<<<<< HEAD
 def _named(codes: tuple[str, ...]) -> str:
     """``Chinese, English and Korean``."""
     *most, last = (Locale("en").languages[code] for code in codes)
     return f"{', '.join(most)} and {last}"
 
 
-=======
->>>>>>> phone4
 def _texts(settings: Settings) -> Iterator[Finding]:
     """Whether text messages can leave; nothing is sent for it."""
     address = settings.text_gateway
@@ -221,15 +218,6 @@ def _texts(settings: Settings) -> Iterator[Finding]:
             yield Finding("note", "texts", f"{parts.hostname}:{port} does not answer")
         else:
             yield Finding("ok", "texts", f"{parts.hostname}:{port} takes connections")
-<<<<<<< HEAD
-=======
-
-
-def _named(codes: tuple[str, ...]) -> str:
-    """``Chinese, English and Korean``."""
-    *most, last = (Locale("en").languages[code] for code in codes)
-    return f"{', '.join(most)} and {last}"
->>>>>>> phone4
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (

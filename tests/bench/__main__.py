@@ -11,11 +11,7 @@ from pathlib import Path
 
 import click
 
-<<<<<<< HEAD
-from tests.bench import boards, commands, consoles, contention, decide, finding, http
-=======
-from tests.bench import boards, commands, consoles, contention, decide, http, phones
->>>>>>> phone4
+from tests.bench import boards, commands, consoles, contention, decide, finding, http, phones
 from tests.bench.rounds import Row, show
 
 LEAST_ROUNDS = 5

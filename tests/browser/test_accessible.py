@@ -5,22 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-<<<<<<< HEAD
-from tests.browser.conftest import DESK, PANEL, PORTRAIT, WALL, scrolls, violations
-=======
 from tests.browser.conftest import DESK, PANEL, PHONE, PORTRAIT, WALL, scrolls, violations
-from tests.browser.test_whole_path import take_number
->>>>>>> phone4
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB", "ko": "ko-KR"}
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
-<<<<<<< HEAD
-ALLOWED_LATIN = {"English", "OpenAPI", "PDF", "Space", "Esc", "JSON", "Socket", "IO", "QR"}
-=======
-ALLOWED_LATIN = {"English", "OpenAPI", "PDF", "Space", "Esc", "JSON", "Socket", "IO", "take"}
->>>>>>> phone4
+ALLOWED_LATIN = {"English", "OpenAPI", "PDF", "Space", "Esc", "JSON", "Socket", "IO", "QR", "take"}
 
 
 def other_language(page: Page) -> list[str]:

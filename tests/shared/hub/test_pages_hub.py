@@ -148,7 +148,6 @@ SAMPLES = {
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
-    "time": "0900",
 }
 
 
