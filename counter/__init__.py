@@ -5,7 +5,7 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /counter."""
-    from counter import pages, steward, supervisor
+    from counter import pages, steward, steward_pages, supervisor
 
     blueprint = Blueprint(
         "counter",
@@ -18,6 +18,11 @@ def face() -> Blueprint:
     blueprint.get("/counter/choices")(pages.choices_here)
     blueprint.get("/counter/steward")(steward.tablet)
     blueprint.get("/counter/steward/code/<key>")(steward.code)
+    blueprint.get("/counter/steward/help")(steward_pages.calls)
+    blueprint.get("/counter/steward/loans")(steward_pages.loans)
+    blueprint.get("/counter/steward/appointments")(steward_pages.appointments)
+    blueprint.get("/counter/steward/home-visits")(steward_pages.home_visits)
+    blueprint.get("/counter/home-visits")(pages.own_visits)
     blueprint.get("/counter/supervisor")(supervisor.hall_now)
     blueprint.get("/counter/supervisor/cases")(supervisor.cases)
     blueprint.get("/counter/supervisor/day")(supervisor.day)

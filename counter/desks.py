@@ -4,6 +4,8 @@ from msgspec import Struct
 
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
+from shared.domain.people import Role, Staff
+from shared.domain.seats import belongs_at
 
 
 class Desk(Struct, frozen=True):
@@ -21,12 +23,13 @@ class ZoneOfDesks(Struct, frozen=True):
     desks: tuple[Desk, ...]
 
 
-def desks(hall: Hall, department: str) -> list[ZoneOfDesks]:
-    """The windows by zone: those of a department and those for anybody, or all where it is
-    empty."""
+def desks(hall: Hall, person: Staff, *, everywhere: bool) -> list[ZoneOfDesks]:
+    """The windows by zone: those where this person belongs, or `everywhere` all of them, for
+    somebody who may be lent to another department. A steward belongs at windows of none."""
     chosen: dict[str, list[Desk]] = {}
     for window, desk in hall.desks.items():
-        if department and desk.department not in ("", department):
+        anywhere = everywhere and person.role is not Role.steward
+        if not anywhere and not belongs_at(person, desk.department):
             continue
         owner = hall.departments.get(desk.department)
         clerk = hall.staff.get(hall.windows[window].clerk)

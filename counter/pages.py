@@ -5,8 +5,11 @@ from flask import Response, render_template, request
 from counter.choices import choices
 from counter.desks import desks
 from counter.sentences import CHOICE, CONSOLE, language_names, sentences
+from counter.steward_sentences import OWN_VISITS
 from shared import queries
+from shared.domain.hall import Hall
 from shared.domain.people import AT_THE_WINDOW, Staff
+from shared.domain.records import OPEN_VISITS
 from shared.domain.refusals import WrongState
 from shared.hub import context, wire
 
@@ -16,30 +19,43 @@ def counter() -> str:
     person = context.need_staff(*sorted(AT_THE_WINDOW))
     with context.looking() as hall:
         window = hall.window_of(person.account)
-    return choice(person) if window is None else console(window.number)
+    return choice(person) if window is None else console(window.number, person)
 
 
 def choice(person: Staff) -> str:
-    """Which window to open: those of the person's department, or all where asked for."""
+    """Which window to open: those of the person's department, or all where asked for. Stewards
+    have those of no department."""
     everywhere = "all" in request.args or not person.department
     with context.looking() as hall:
-        zones = desks(hall, "" if everywhere else person.department)
+        zones = desks(hall, person, everywhere=everywhere)
+        visits = visits_of(hall, person)
     return render_template(
         "counter/choice.html",
         zones=zones,
         everywhere=everywhere,
+        visits=visits,
         page={"words": sentences(context.language(), CHOICE)},
     )
 
 
-def console(window: int) -> str:
+def visits_of(hall: Hall, person: Staff) -> int:
+    """How many home visits are assigned to somebody and not made."""
+    return sum(
+        visit.state in OPEN_VISITS and visit.assigned_to == person.account
+        for visit in hall.home_visits.values()
+    )
+
+
+def console(window: int, person: Staff) -> str:
     language = context.language()
     with context.looking() as hall:
         board = queries.console(hall, window, context.hub().bus.now())
         zone = hall.zone.key
+        visits = visits_of(hall, person)
     return render_template(
         "counter/console.html",
         board=board,
+        visits=visits,
         page={
             "board": board,
             "zone": zone,
@@ -58,3 +74,19 @@ def choices_here() -> Response:
             raise WrongState("You have no window open.")
         found = choices(hall, window.number, person, context.language())
     return Response(wire.dumps(found), mimetype="application/json")
+
+
+def own_visits() -> str:
+    """The home visits assigned to whoever asks."""
+    context.need_staff()
+    language = context.language()
+    with context.looking() as hall:
+        zone = hall.zone.key
+    return render_template(
+        "counter/visits_own.html",
+        page={
+            "zone": zone,
+            "words": sentences(language, OWN_VISITS),
+            "languages": language_names(language),
+        },
+    )

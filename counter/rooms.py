@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
-from shared.domain.people import AT_THE_WINDOW
+from shared.domain.people import Role
+from shared.domain.seats import works_at_windows
 
 
 class ServiceOffered(Struct, frozen=True):
@@ -24,11 +25,13 @@ class DepartmentOffering(Struct, frozen=True):
 
 
 class Colleague(Struct, frozen=True):
-    """Somebody who may have a window; `department` is empty where any window is theirs."""
+    """Somebody who may have a window; `department` is empty where any window is theirs, of a
+    steward's role those of no department."""
 
     account: str
     name: str
     department: str
+    role: Role
 
 
 def services(hall: Hall) -> list[ServiceOffered]:
@@ -66,9 +69,9 @@ def ways(hall: Hall) -> dict[int, dict[str, Text]]:
 
 def colleagues(hall: Hall) -> list[Colleague]:
     return [
-        Colleague(person.account, person.name, person.department)
+        Colleague(person.account, person.name, person.department, person.role)
         for person in hall.staff.values()
-        if person.enabled and person.role in AT_THE_WINDOW
+        if works_at_windows(person)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from babel import Locale
 
+from shared.domain.records import HelpReason
 from shared.domain.tickets import State
 from shared.words import languages, sentence
 
@@ -20,6 +21,17 @@ ASKING = (
     "The hall does not answer. Press again: it will be done once.",
     "Connection lost since {time}",
 )
+# What fields.js says in dialogs of any page.
+FIELDS = (
+    "Or in your own words",
+    "Please choose, or write something.",
+    "Please choose one of the list.",
+    "Type to find",
+    "Not served",
+    "Own queue",
+    "Helped after minutes",
+    "A window needs a queue of its own.",
+)
 SEAT = (
     "{minutes} min",
     "Under 1 min",
@@ -37,6 +49,9 @@ SEAT = (
     "Put first",
     "Back after a miss",
     "Missed before",
+    "Declared, not yet confirmed",
+    "Confirmed",
+    "Asked for more time",
     "done",
     "now",
     "to come",
@@ -52,6 +67,20 @@ SEAT = (
     "Calls by itself in {seconds} s.",
     "{queue}, helped after {minutes} min",
 )
+HELP_SENTENCES = {
+    HelpReason.question: "A question",
+    HelpReason.form: "Help with a form",
+    HelpReason.kiosk: "Help with the kiosk",
+    HelpReason.wheelchair: "A wheelchair",
+    HelpReason.glasses: "Reading glasses",
+    HelpReason.umbrella: "An umbrella",
+    HelpReason.blind: "Cannot see well",
+    HelpReason.sign_language: "Sign language",
+    HelpReason.language: "Another language",
+    HelpReason.first_aid: "First aid",
+    HelpReason.child: "About a child",
+    HelpReason.other: "Something else",
+}
 PAUSES = ("Rest", "Meal", "Meeting", "System fault", "Other reason")
 NAMES = (
     "Elderly person",
@@ -66,6 +95,7 @@ NAMES = (
     "Referred elsewhere",
     "Not our matter",
     *PAUSES,
+    *HELP_SENTENCES.values(),
 )
 MOVES = (
     "Connection lost since {time}. A press is kept until it is back.",
@@ -74,6 +104,8 @@ MOVES = (
     "after {count} recalls or {time}",
     "after 1 recall or {time}",
     "then the next step of the visit",
+    "called",
+    "on the way",
     "Call of {number}, {seconds} s",
     "Missed: {number}, {seconds} s",
     "Finish of {number}, {seconds} s",
@@ -85,7 +117,6 @@ ASKS = (
     "Number",
     "Reason",
     "Reason, if you like",
-    "Or in your own words",
     "Note for the next clerk, if you like",
     "Comes back with what was missing",
     "Was here before",
@@ -96,6 +127,12 @@ ASKS = (
     "Seen at the window",
     "A document was shown",
     "Not entitled to it",
+    "No proof was shown",
+    "Given by mistake",
+    "Withdraw the green channel from {number}",
+    "No steward is needed any more",
+    "Call a steward",
+    "What for",
     "The citizen has given up",
     "Taken by mistake",
     "Has another number",
@@ -136,13 +173,6 @@ ASKS = (
     "Clerk",
     "Hand over to",
     "Hand over",
-    "Please choose, or write something.",
-    "Please choose one of the list.",
-    "Type to find",
-    "Not served",
-    "Own queue",
-    "Helped after minutes",
-    "A window needs a queue of its own.",
 )
 STATE_SENTENCES = {
     State.waiting: "Waiting",
@@ -155,7 +185,7 @@ STATE_SENTENCES = {
     State.cancelled: "Cancelled",
     State.expired: "Ended with the day",
 }
-CONSOLE = (*PRESSING, *SEAT, *NAMES, *MOVES, *ASKS)
+CONSOLE = (*PRESSING, *FIELDS, *SEAT, *NAMES, *MOVES, *ASKS)
 
 
 def sentences(language: str, wanted: tuple[str, ...]) -> dict[str, str]:

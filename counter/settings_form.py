@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shared.domain.settings import HallSettings, Preset
+from shared.domain.settings import HallSettings, IdentityAsked, Preset
 from shared.domain.tickets import Class
 from shared.words import sentence
 
@@ -32,6 +32,18 @@ LABELS = {
     "case_close_days": "Close the case (days)",
     "tickets_a_day": "Numbers a person a day",
     "overtime_minutes": "Work after closing time (minutes)",
+    "more_time_calls": "More time lets so many pass",
+    "phone_numbers": "Numbers by phone",
+    "book_online": "Appointments by phone",
+    "bookings_a_person": "Appointments a person",
+    "check_in_minutes": "Check-in before the time (minutes)",
+    "no_shows": "Missed appointments before a pause",
+    "no_shows_within_days": "Missed appointments count for (days)",
+    "barred_days": "Pause of booking (days)",
+    "home_visits_online": "Home visits by phone",
+    "identity_at_kiosk": "Identity at the kiosk",
+    "retention_hours": "Keep names and phones (hours)",
+    "closing_soon_minutes": "Closing soon (minutes)",
 }
 GROUPS = {
     "Who comes next": (
@@ -48,6 +60,17 @@ GROUPS = {
     ),
     "At the window": ("undo_seconds", "automatic_least_seconds"),
     "Ratings and their cases": ("rating_seconds", "case_contact_hours", "case_close_days"),
+    "Appointments": (
+        "book_online",
+        "bookings_a_person",
+        "check_in_minutes",
+        "no_shows",
+        "no_shows_within_days",
+        "barred_days",
+    ),
+    "On the phone": ("phone_numbers", "more_time_calls", "home_visits_online"),
+    "Kiosks": ("identity_at_kiosk", "closing_soon_minutes"),
+    "Personal records": ("retention_hours",),
     "Giving numbers": ("tickets_a_day", "overtime_minutes"),
 }
 PRESET_SENTENCES = {
@@ -77,6 +100,15 @@ CLASS_SENTENCES = {
 }
 
 
+CHOICE_SENTENCES: dict[type, dict[str, str]] = {
+    IdentityAsked: {
+        IdentityAsked.no: "Not asked",
+        IdentityAsked.offered: "Offered",
+        IdentityAsked.needed: "Needed for a number",
+    },
+}
+
+
 class NumberAsked(Struct, frozen=True):
     """`step` is ``any`` where parts of a whole are allowed, and `above` says that `least` itself
     is not; `usual` is what a new hall has."""
@@ -92,13 +124,24 @@ class NumberAsked(Struct, frozen=True):
     usual: float = 0
 
 
+class ChoiceAsked(Struct, frozen=True):
+    """One of a few; yes or no where there are no `options`. These are values and their words."""
+
+    name: str
+    label: str
+    meaning: str
+    value: Any
+    usual: Any
+    options: dict[str, str] = {}
+
+
 class GroupAsked(Struct, frozen=True):
     title: str
-    numbers: tuple[NumberAsked, ...]
+    fields: tuple[NumberAsked | ChoiceAsked, ...]
 
 
 def groups(settings: HallSettings, language: str) -> list[GroupAsked]:
-    """The numbers by group in a language; those of no group stand in the last one."""
+    """The fields by group in a language; those of no group stand in the last one."""
     fields = {field.name: field for field in _fields(HallSettings)}
     named = {name for names in GROUPS.values() for name in names}
     others = tuple(fields.keys() - named - {"preset", "weights"})
@@ -107,7 +150,7 @@ def groups(settings: HallSettings, language: str) -> list[GroupAsked]:
     return [
         GroupAsked(
             sentence(language, title),
-            tuple(_number(fields[name], settings, language) for name in names),
+            tuple(_field(fields[name], settings, language) for name in names),
         )
         for title, names in wanted
     ]
@@ -133,20 +176,26 @@ def _fields(struct: type[Struct]) -> Iterator[Any]:
     yield from msgspec.inspect.type_info(struct).fields  # type: ignore[attr-defined]
 
 
-def _number(field: Any, settings: HallSettings, language: str) -> NumberAsked:
+def _field(field: Any, settings: HallSettings, language: str) -> NumberAsked | ChoiceAsked:
+    label, meaning = label_of(field.name, language), meaning_of(field.name, language)
+    value = getattr(settings, field.name)
+    type_ = _bare(field.type)
+    if isinstance(type_, msgspec.inspect.BoolType | msgspec.inspect.EnumType):
+        words = CHOICE_SENTENCES[type_.cls] if isinstance(type_, msgspec.inspect.EnumType) else {}
+        options = {str(option): sentence(language, said) for option, said in words.items()}
+        return ChoiceAsked(field.name, label, meaning, value, field.default, options)
     asked = _asked(field.name, field.type)
-    return replace(
-        asked,
-        label=label_of(field.name, language),
-        meaning=meaning_of(field.name, language),
-        value=getattr(settings, field.name),
-        usual=field.default,
-    )
+    return replace(asked, label=label, meaning=meaning, value=value, usual=field.default)
+
+
+def _bare(type_: Any) -> Any:
+    while isinstance(type_, msgspec.inspect.Metadata):
+        type_ = type_.type
+    return type_
 
 
 def _asked(name: str, type_: Any) -> NumberAsked:
-    while isinstance(type_, msgspec.inspect.Metadata):
-        type_ = type_.type
+    type_ = _bare(type_)
     return NumberAsked(
         name=name,
         least=type_.ge if type_.gt is None else type_.gt,

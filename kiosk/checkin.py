@@ -14,7 +14,7 @@ from shared.domain.commands import CheckIn
 from shared.domain.hall import Hall
 from shared.domain.identity import phone_written
 from shared.domain.records import Booking
-from shared.domain.refusals import Malformed, Refusal, Repeated, Unknown
+from shared.domain.refusals import Malformed, Refusal, Unknown
 from shared.hub import context
 from shared.hub.errors import status_of
 from shared.hub.passwords import phone_mark, tail_mark
@@ -44,13 +44,10 @@ def sent(lang: str) -> str | Answer:
 
 
 def by_booking(lang: str, booking_id: str) -> str:
-    """Check in for an appointment that a reader has read, and say where its number's page is. Read
-    twice, it is one number. Raises a `Refusal`."""
+    """Check in for an appointment that a reader has read, and give the address of its number's
+    page. Read twice, it is one number. Raises a `Refusal`."""
     device = context.need_device("kiosk")
-    command_id = f"check-in.{device.id}.{booking_id}"
-    key = context.key_for(command_id)
-    context.execute(CheckIn, id=command_id, booking=booking_id, key=key)
-    return url_for("kiosk.ticket", lang=lang, key=key)
+    return _number(lang, booking_id, f"check-in.{device.id}.{booking_id}")
 
 
 def booking_read(hall: Hall, text: str) -> str | None:
@@ -65,28 +62,24 @@ def _check_in(lang: str, number: str) -> Answer:
     with context.looking() as hall:
         done = context.key_for(command_id) in hall.keys
     if done:
-        return _to(lang, command_id)
+        return redirect(_address(lang, command_id), 303)
     try:
         found = _found(number)
+        if found is None:
+            return make_response(_page("", whole=True))
+        return redirect(_number(lang, found.id, command_id), 303)
     except Refusal as refusal:
         return _refused(number, refusal)
-    if found is None:
-        return make_response(_page("", whole=True))
-    return _number(lang, found.id, command_id)
 
 
-def _number(lang: str, booking_id: str, command_id: str) -> Answer:
-    try:
-        context.execute(CheckIn, id=command_id, booking=booking_id, key=context.key_for(command_id))
-    except Repeated:
-        return _refused("", Unknown(UNKNOWN))
-    except Refusal as refusal:
-        return _refused("", refusal)
-    return _to(lang, command_id)
+def _number(lang: str, booking_id: str, command_id: str) -> str:
+    key = context.key_for(command_id)
+    context.execute(CheckIn, id=command_id, booking=booking_id, key=key)
+    return _address(lang, command_id)
 
 
-def _to(lang: str, command_id: str) -> Answer:
-    return redirect(url_for("kiosk.ticket", lang=lang, key=context.key_for(command_id)), 303)
+def _address(lang: str, command_id: str) -> str:
+    return url_for("kiosk.ticket", lang=lang, key=context.key_for(command_id))
 
 
 def _found(number: str) -> Booking | None:

@@ -17,7 +17,8 @@ from shared.hub.errors import status_of
 from shared.words import languages, say
 
 LISTED_AT_ONCE = 24
-MOST_FOUND = 30
+MOST_FOUND = 20
+MOST_LOOKED_AT = 200  # of all services, many of which a page does not offer
 
 
 class Where(Struct, frozen=True):
@@ -88,9 +89,9 @@ def find_page(
 
 
 def _found(hall: Hall, words: str, services: list[Service]) -> list[Service]:
-    lowered = words.casefold()
-    hits = [s for s in services if any(lowered in text.casefold() for text in s.name.values())]
-    return sorted(hits, key=lambda service: -service.cases_a_year)[:MOST_FOUND]
+    offered = {each.code: each for each in services}
+    codes = context.hub().finder.find(hall, words, MOST_LOOKED_AT)
+    return [offered[code] for code in codes if code in offered][:MOST_FOUND]
 
 
 def speak_as(language: str) -> None:

@@ -189,6 +189,12 @@ def _voice(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "voice", f"{reason}; the chime still sounds")
 
 
+def _named(codes: tuple[str, ...]) -> str:
+    """``Chinese, English and Korean``."""
+    *most, last = (Locale("en").languages[code] for code in codes)
+    return f"{', '.join(most)} and {last}"
+
+
 def _texts(settings: Settings) -> Iterator[Finding]:
     """Whether text messages can leave; nothing is sent for it."""
     address = settings.text_gateway
@@ -212,12 +218,6 @@ def _texts(settings: Settings) -> Iterator[Finding]:
             yield Finding("note", "texts", f"{parts.hostname}:{port} does not answer")
         else:
             yield Finding("ok", "texts", f"{parts.hostname}:{port} takes connections")
-
-
-def _named(codes: tuple[str, ...]) -> str:
-    """``Chinese, English and Korean``."""
-    *most, last = (Locale("en").languages[code] for code in codes)
-    return f"{', '.join(most)} and {last}"
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (

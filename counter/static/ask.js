@@ -14,7 +14,7 @@ export function ask(title, confirm, asked) {
   $("ask-fault").textContent = "";
   $("ask-fields").replaceChildren(...fields.map((field) => field.element));
   dialog.showModal();
-  (fields.find((field) => !field.sure) ?? fields[0]).focus();
+  (fields.find((field) => !field.sure) ?? fields[0] ?? $("ask-confirm").parentElement).focus();
   return new Promise((resolve) => (answer = resolve));
 }
 

@@ -4,7 +4,7 @@
 import { ask } from "./ask.js";
 import { choicesHere } from "./choices.js";
 import * as field from "./fields.js";
-import { NEEDS, OUTCOMES, PAUSES } from "./names.js";
+import { HELP, NEEDS, OUTCOMES, PAUSES } from "./names.js";
 import { forCancel, forClass } from "./offered.js";
 import { say, text } from "./words.js";
 
@@ -14,6 +14,7 @@ const PAUSES_OF_CALLS = [5, 10, 20, 30, 60];
 const REASONS = {
   call: ["Comes back with what was missing", "Was here before", "Cannot wait"],
   "walk-in": ["Only a question", "Collects a document", "Sent by a colleague"],
+  ordinary: ["No proof was shown", "Not entitled to it", "Given by mistake"],
   class: ["Seen at the window", "A document was shown", "Not entitled to it"],
   cancel: ["The citizen has given up", "Taken by mistake", "Has another number"],
   hold: ["Fills in a form", "Makes a copy", "Fetches a document", "Pays"],
@@ -27,6 +28,8 @@ export const ASKS = {
   hold: askHold,
   transfer: askTransfer,
   class: askClass,
+  ordinary: askOrdinary,
+  help: askHelp,
   cancel: askCancel,
   pause: askPause,
   automatic: askAutomatic,
@@ -132,6 +135,26 @@ async function askClass(board) {
     need: given ? values.need : "",
     reason: values.reason,
   };
+}
+
+async function askOrdinary({ ticket }) {
+  const values = await ask(say("Withdraw the green channel from {number}", ticket), say("Confirm"), [
+    reason("ordinary"),
+  ]);
+  return values && { path: `tickets/${ticket.id}/class`, class: "ordinary", ...values };
+}
+
+// While a steward is called, the same key says that nobody is needed any more.
+async function askHelp({ help, ticket, window }) {
+  if (help) {
+    const values = await ask(say("No steward is needed any more"), say("Confirm"), []);
+    return values && { path: `help/${help.id}/close` };
+  }
+  const values = await ask(say("Call a steward"), say("Call"), [
+    field.choice("reason", say("What for"), named(HELP), { chosen: "question" }),
+  ]);
+  const language = ticket?.language ?? document.documentElement.lang;
+  return values && { path: "help", window, language, ...values };
 }
 
 async function askCancel(board) {

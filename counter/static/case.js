@@ -46,12 +46,20 @@ function showVisit(visit) {
 export function tagsOf(ticket) {
   const tags = [
     ticket.class === "green" && ["green", green(ticket.need)],
+    isDeclared(ticket) && ["care", say("Declared, not yet confirmed")],
+    ticket.confirmed && ["", say("Confirmed")],
     ticket.booked_for && ["", say("Appointment at {time}", { time: hour(ticket.booked_for) })],
     ticket.for_window && ["", say("For this window alone")],
     LANES[ticket.lane] && ["", say(LANES[ticket.lane])],
+    ticket.deferred && ["", say("Asked for more time")],
     ticket.misses && ["care", say("Missed before")],
   ];
   return tags.filter(Boolean).map(([kind, words]) => tag(kind, words));
+}
+
+// Only the board of who is at the window says whether the need was confirmed.
+function isDeclared(ticket) {
+  return ticket.class === "green" && ticket.confirmed === false;
 }
 
 function tagsOfService({ language: spoken, kind, promised_days: days, minutes }) {

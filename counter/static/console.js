@@ -14,7 +14,10 @@ import { hour, page } from "./words.js";
 const PUSHED_WITHIN_MS = 400;
 // These name whom they mean, so that a page left open elsewhere cannot end another's service.
 const WITH_TICKET = new Set(["recall", "start", "finish", "finish-as", "miss", "hold", "transfer"]);
-const WITHOUT_ASKING = { arm: ({ armed }) => ({ armed: !armed }) };
+const WITHOUT_ASKING = {
+  arm: ({ armed }) => ({ armed: !armed }),
+  confirm: ({ ticket }) => ({ path: `tickets/${ticket.id}/confirm` }),
+};
 const PATHS = { "finish-as": "finish" };
 const room = page.board.room;
 const { clerk, window: number } = page.board;
@@ -47,11 +50,11 @@ function tick() {
 function situation(of = board) {
   const { ticket } = of;
   return JSON.stringify([
-    ticket && [ticket.id, ticket.state, ticket.calls, ticket.class, ticket.need],
+    ticket && [ticket.id, ticket.state, ticket.calls, ticket.class, ticket.need, ticket.confirmed],
     [of.clerk, of.state, of.armed, of.automatic_seconds, of.served_today],
     of.held.map(({ id }) => id),
     of.queues.map(({ letter, help_after }) => [letter, help_after]),
-    of.undo?.until,
+    [of.undo?.until, of.help?.id, of.help?.state],
   ]);
 }
 

@@ -109,8 +109,14 @@ function rankOf({ label, more = "", code = "", keys = [] }, typed) {
 
 export const few = (options) => options.length <= 9;
 
-export function words(name, label) {
-  return single(name, label, { type: "text", maxLength: LONGEST, autocomplete: "off" });
+export function words(name, label, properties) {
+  return single(name, label, { type: "text", maxLength: LONGEST, autocomplete: "off", ...properties });
+}
+
+// `properties` are those of the input: value, min, max.
+export function date(name, label, properties) {
+  const made = single(name, label, { type: "date", ...properties });
+  return { ...made, fault: () => (made.value() ? "" : say("Please choose, or write something.")) };
 }
 
 export function time(name, label) {

@@ -5,6 +5,7 @@ import { say, stopwatch } from "./words.js";
 
 const TAKES_TURNS = new Set(["next", "start", "finish", "end-pause"]);
 const WITH_SOMEBODY = new Set(["finish-as", "hold", "transfer"]);
+const WHERE_DECLARED = new Set(["confirm", "ordinary"]);
 const WITH_NOBODY = new Set(["call", "resume", "walk-in"]);
 let resting = null;
 let shown = null;
@@ -26,6 +27,8 @@ const MAY = {
   hold: ({ serving }) => serving,
   transfer: ({ ticket }) => Boolean(ticket),
   class: (board) => forClass(board).length > 0,
+  confirm: ({ ticket }) => ticket?.class === "green" && !ticket.confirmed,
+  ordinary: ({ ticket }) => ticket?.class === "green" && !ticket.confirmed,
   cancel: (board) => forCancel(board).length > 0,
   pause: ({ ticket, state }) => !ticket && state === "open",
   "end-pause": ({ state }) => state === "paused",
@@ -33,6 +36,7 @@ const MAY = {
   "hand-over": () => true,
   queues: () => true,
   automatic: () => true,
+  help: () => true,
   undo: ({ undo, now }) => undo !== null && new Date(undo.until) > now,
 };
 
@@ -67,15 +71,21 @@ export function offer(board, now) {
     const may = MAY[move](at);
     const turns = TAKES_TURNS.has(move);
     each.disabled = !may || (turns && resting !== null);
-    if (turns || move === "undo") each.hidden = !may;
+    if (turns || move === "undo" || WHERE_DECLARED.has(move)) each.hidden = !may;
     if (WITH_SOMEBODY.has(move)) each.hidden = !ticket;
     if (WITH_NOBODY.has(move)) each.hidden = Boolean(ticket);
   }
-  const more = { miss: missWhen(at), finish: thenWhat(ticket), undo: undoWhat(board.undo, now) };
+  const more = {
+    miss: missWhen(at),
+    finish: thenWhat(ticket),
+    undo: undoWhat(board.undo, now),
+    help: helpWhat(board.help),
+  };
   for (const [move, words] of Object.entries(more)) {
     const place = button(move).querySelector("[data-more]");
     if (place.textContent !== words) place.textContent = words;
   }
+  button("help").setAttribute("aria-pressed", board.help !== null);
   button("arm").setAttribute("aria-pressed", board.armed);
   button("automatic").setAttribute("aria-pressed", board.automatic_seconds !== null);
 }
@@ -91,6 +101,11 @@ function missWhen({ called, ticket, now }) {
 function thenWhat(ticket) {
   const follows = ticket?.visit.some((step) => step.state === "to-come");
   return follows ? say("then the next step of the visit") : "";
+}
+
+function helpWhat(help) {
+  if (!help) return "";
+  return help.state === "asked" ? say("called") : say("on the way");
 }
 
 function undoWhat(undo, now) {

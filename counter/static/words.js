@@ -41,3 +41,18 @@ export function stopwatch(ms) {
   const tail = parts.map((part) => String(part).padStart(2, "0")).join(":");
   return seconds < 3600 ? tail : `${Math.floor(seconds / 3600)}:${tail}`;
 }
+
+const dateOf = (zone) =>
+  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    timeZone: zone,
+  });
+const dates = dateOf(page.zone);
+const plainDates = dateOf("UTC");
+
+// Tue, 24 Nov: of an instant, or of a date such as 2026-11-24.
+export function dayName(at) {
+  return (at.length === 10 ? plainDates : dates).format(new Date(at));
+}

@@ -73,7 +73,7 @@ function stayHere() {
 function pageAloud() {
   const title = document.title;
   const parts = [...document.querySelectorAll("main, footer")];
-  const text = parts.flatMap((part) => piecesOf(part, CONTROLS)).filter((piece) => piece !== title);
+  const text = parts.flatMap((part) => piecesOf(part, `${CONTROLS}, [aria-disabled=true]`)).filter((piece) => piece !== title);
   const focused = document.activeElement?.matches(CONTROLS) ? [described(document.activeElement, words)] : [];
   const how = state.told ? [] : [words.how];
   keep({ told: true });

@@ -13,7 +13,7 @@ from msgspec import Struct
 from shared.demo.day import Arrival
 
 NEEDS = {"elderly": 50, "disabled": 12, "pregnant": 12, "infant": 16, "serviceman": 10}
-LANGUAGES = {"zh": 94, "en": 6}
+LANGUAGES = {"zh": 91, "ko": 5, "en": 4}
 SHORTEST_SERVICE_SECONDS = 30.0
 LONGEST_SERVICE = 4.0  # times the typical minutes: some calls went on for an hour
 NEVER = float("inf")

@@ -142,7 +142,9 @@ class StepOfVisit(Struct, frozen=True):
 
 class AtWindow(Struct, frozen=True, rename={"class_": "class"}):
     """Who is at the window. *Missed* is offered from `missed_from`, sooner after `recalls_needed`
-    recalls; `why` says why this one was called; `note` is the last clerk's to this one."""
+    recalls; `why` says why this one was called; `note` is the last clerk's to this one.
+    `confirmed` says that the staff have seen the need, `deferred` that its citizen asked for more
+    time."""
 
     id: str
     number: str
@@ -151,6 +153,8 @@ class AtWindow(Struct, frozen=True, rename={"class_": "class"}):
     code: str
     class_: Class
     need: Need
+    confirmed: bool
+    deferred: bool
     language: str
     issued_at: datetime
     since: datetime
@@ -207,6 +211,14 @@ class MessageShown(Struct, frozen=True):
     to_all: bool
 
 
+class HelpAtWindow(Struct, frozen=True):
+    """That a steward has been called to the window; `taken_by` is who is on the way."""
+
+    id: int
+    state: HelpState
+    taken_by: str
+
+
 class ServedToday(Struct, frozen=True):
     number: str
     service: Text
@@ -240,6 +252,7 @@ class Console(Struct, frozen=True):
     free_since: datetime | None = None
     undo: UndoOffered | None = None
     messages: tuple[MessageShown, ...] = ()
+    help: HelpAtWindow | None = None
 
 
 class QueueInOverview(Struct, frozen=True):
@@ -303,7 +316,10 @@ class HelpShown(Struct, frozen=True):
 
 
 class LoanShown(Struct, frozen=True):
+    """`code` is the item's, `number` today's of whoever has it; it may be empty."""
+
     id: int
+    code: str
     item: Text
     tag: str
     number: str
@@ -329,7 +345,7 @@ class StewardBoard(Struct, frozen=True):
 
 class Overview(Struct, frozen=True):
     """`cases` counts the bad ratings that nobody has closed, `help` the calls for a steward that
-    nobody has taken."""
+    nobody has taken; the oldest of these waits since `help_since`."""
 
     room: str
     seq: int
@@ -340,6 +356,7 @@ class Overview(Struct, frozen=True):
     windows: tuple[WindowInOverview, ...]
     cases: int = 0
     help: int = 0
+    help_since: datetime | None = None
 
 
 class InLine(Struct, frozen=True, array_like=True):

@@ -146,7 +146,9 @@ class HallSettings(Struct, frozen=True, kw_only=True):
     check_in_minutes: Annotated[
         int,
         Meta(
-            ge=0, le=1440, description="Whoever has an appointment checks in at most so long before"
+            ge=0,
+            le=1440,
+            description="Whoever has an appointment checks in at most so long before it.",
         ),
     ] = 60
     no_shows: Annotated[

@@ -6,7 +6,8 @@ import msgspec
 from flask import Blueprint, Response, jsonify, request
 
 from shared import queries
-from shared.domain.people import SUPERVISING, Role
+from shared.domain.hours import business_day
+from shared.domain.people import BOOKING, SUPERVISING, Role
 from shared.domain.permissions import role_of
 from shared.domain.refusals import Malformed, NotAllowed
 from shared.hub import answers, context, sessions
@@ -19,6 +20,7 @@ from shared.hub.sign_in import Credentials, check
 from shared.store.verify import Findings
 
 PREFIX = "/api/v1"
+DAY = re.compile(r"[0-9]{8}")
 
 
 def blueprint() -> Blueprint:
@@ -40,6 +42,9 @@ def blueprint() -> Blueprint:
     api.get("/tickets", endpoint="tickets")(tickets_today)
     api.get("/tickets/<ticket>", endpoint="ticket")(ticket_standing)
     api.get("/cases", endpoint="cases")(cases)
+    api.get("/services/<service>/slots", endpoint="slots")(slots)
+    api.get("/appointments", endpoint="appointments")(appointments)
+    api.get("/home-visits", endpoint="home_visits")(home_visits)
     api.get("/hall/settings", endpoint="settings")(hall_settings)
     api.get("/days/<day>/report")(day_report)
     api.get("/verify")(verify)
@@ -117,6 +122,33 @@ def cases() -> Response:
     context.need_staff(*SUPERVISING)
     with context.looking() as hall:
         return as_json(list(hall.cases.values()))
+
+
+def slots(service: str) -> Response:
+    """The days and times of a service that can be booked now. Public: they tell nothing of who
+    has booked."""
+    with context.looking() as hall:
+        return as_json(queries.appointment_days(hall, service[:32], context.now()))
+
+
+def appointments() -> Response:
+    """Those of a day from today on, for stewards and those who supervise; no names and phones."""
+    context.need_staff(*BOOKING)
+    with context.looking() as hall:
+        day = request.args.get("day") or business_day(hall, context.now())
+        if not DAY.fullmatch(day):
+            raise Malformed("The request is not as the API document says: {place}", place="day")
+        return as_json(queries.appointments(hall, day))
+
+
+def home_visits() -> Response:
+    """All for stewards and those who supervise, or their own where `mine` is asked for; for a
+    clerk their own. No names and places."""
+    person = context.need_staff()
+    every = person.role in BOOKING and "mine" not in request.args
+    account = "" if every else person.account
+    with context.looking() as hall:
+        return as_json(queries.home_visits(hall, account))
 
 
 def hall_settings() -> Response:

@@ -11,8 +11,10 @@ from shared.domain.ratings import RatingCase
 from shared.domain.settings import HallSettings
 from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
 from shared.hub.sign_in import Credentials
+from shared.queries.bookings import Appointment, AppointmentDay
 from shared.queries.days import DayReport
 from shared.queries.tickets import Standing
+from shared.queries.visits import HomeVisitShown
 from shared.store.personal import Particulars
 
 if TYPE_CHECKING:
@@ -74,7 +76,15 @@ BOARDS = (
     boards.StewardBoard,
     boards.QueueBoard,
 )
-READ = (Standing, RatingCase, HallSettings, DayReport)
+READ = (
+    Standing,
+    RatingCase,
+    HallSettings,
+    DayReport,
+    Appointment,
+    AppointmentDay,
+    HomeVisitShown,
+)
 
 
 def document(prefix: str, routes: tuple["Route", ...]) -> dict[str, Any]:
@@ -181,8 +191,25 @@ def _others(routes: tuple["Route", ...]) -> dict[str, Any]:
             "get": _read(
                 "cases",
                 "Bad ratings that are not closed, and those closed today",
-                {"type": "array", "items": {"$ref": REFS.format(name="RatingCase")}},
+                _list(RatingCase),
             )
+        },
+        "/services/{service}/slots": {
+            "get": _read(
+                "slots", "The times of a service that can be booked", _list(AppointmentDay)
+            )
+            | _named("service", {"type": "string", "maxLength": 32})
+            | {"security": []}
+        },
+        "/appointments": posts["/appointments"]
+        | {
+            "get": _read("appointments", "The appointments of a day", _list(Appointment))
+            | {"parameters": [{"name": "day", "in": "query", "schema": DAY}]}
+        },
+        "/home-visits": posts["/home-visits"]
+        | {
+            "get": _read("home_visits", "Home visits; a clerk's own", _list(HomeVisitShown))
+            | {"parameters": [{"name": "mine", "in": "query", "schema": {"const": "1"}}]}
         },
         "/hall/settings": posts["/hall/settings"]
         | {
@@ -211,6 +238,10 @@ def _read(name: str, summary: str, schema: dict[str, Any] | None = None) -> dict
         "summary": summary,
         "responses": {"200": {"description": "The answer", "content": content}} | _errors(),
     }
+
+
+def _list(kind: type) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": REFS.format(name=kind.__name__)}}
 
 
 def _named(name: str, schema: Any) -> dict[str, Any]:

@@ -115,6 +115,14 @@ def _stewards(event: e.Event, hall: Hall) -> Iterable[str]:
     return ("steward", "overview")
 
 
+def _helped(event: Any, hall: Hall) -> Iterable[str]:
+    """The stewards, and the window that called."""
+    yield from _stewards(event, hall)
+    call = event.call if isinstance(event, e.HelpAsked) else hall.help.get(event.help)
+    if call is not None and call.window in hall.desks:
+        yield f"console/{call.window}"
+
+
 def _told(event: e.Event, hall: Hall) -> Iterable[str]:
     """What everybody should know: walls, phones, and those who wrote it."""
     return (*AT_A_GLANCE, *(f"queue/{queue}" for queue in hall.queues))
@@ -182,9 +190,9 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.NoShowExcused: _none,
     e.FactPosted: _told,
     e.FactWithdrawn: _told,
-    e.HelpAsked: _stewards,
-    e.HelpTaken: _stewards,
-    e.HelpClosed: _stewards,
+    e.HelpAsked: _helped,
+    e.HelpTaken: _helped,
+    e.HelpClosed: _helped,
     e.ItemLent: _stewards,
     e.ItemReturned: _stewards,
     e.HomeVisitAsked: _stewards,

@@ -21,10 +21,12 @@ from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
 from shared.queries.facts import facts_now
+from shared.queries.looking_back import LOOKS_SHOWN, missed_appointments, personal_looks
 from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
 from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
+from shared.queries.visits import home_visits
 from shared.queries.walls import (
     CALL_LASTS,
     SoundAddress,
@@ -36,6 +38,7 @@ from shared.queries.walls import (
 
 __all__ = [
     "CALL_LASTS",
+    "LOOKS_SHOWN",
     "SoundAddress",
     "appointment_days",
     "appointments",
@@ -48,12 +51,15 @@ __all__ = [
     "day_so_far",
     "facts_now",
     "has_appointments",
+    "home_visits",
     "main_board",
     "mark",
+    "missed_appointments",
     "most_asked",
     "next_numbers",
     "overview",
     "panel",
+    "personal_looks",
     "public_catalogue",
     "queue_board",
     "queue_call",

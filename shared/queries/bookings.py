@@ -21,10 +21,12 @@ class AppointmentDay(Struct, frozen=True):
 
 
 class Appointment(Struct, frozen=True):
-    """An appointment as the staff see it; name and phone are asked for one by one."""
+    """An appointment as the staff see it; name and phone are asked for one by one. `code` is what
+    its holder types, `service_code` names what it is for."""
 
     id: str
     code: str
+    service_code: str
     service: Text
     starts_at: datetime
     language: str
@@ -89,6 +91,7 @@ def _appointment(hall: Hall, booking: Booking) -> Appointment:
     return Appointment(
         booking.id,
         booking.code,
+        booking.service,
         service_name(hall, booking.service),
         booking.starts_at,
         booking.language,

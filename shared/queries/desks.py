@@ -7,7 +7,7 @@ from shared.domain.hall import Finished, Hall, WindowNow
 from shared.domain.hours import is_open
 from shared.domain.policy import Choice, choose, in_call_order
 from shared.domain.ratings import CaseState
-from shared.domain.records import HelpState
+from shared.domain.records import OPEN_HELP, HelpState
 from shared.domain.rules.moves import may_undo
 from shared.domain.tickets import AT_WINDOW, ENDED, GOES_ON, State, Ticket
 from shared.queries.parts import (
@@ -54,6 +54,7 @@ def console(hall: Hall, number: int, now: datetime) -> b.Console:
         free_since=window.free_since if window.ticket is None else None,
         undo=_undo(hall, window, now),
         messages=_messages(hall, window, now),
+        help=_help(hall, number),
     )
 
 
@@ -128,6 +129,15 @@ def _undo(hall: Hall, window: WindowNow, now: datetime) -> b.UndoOffered | None:
     return b.UndoOffered(press.press, press.before.number, until)
 
 
+def _help(hall: Hall, window: int) -> b.HelpAtWindow | None:
+    """Calls for help have their place once: at most one is open here."""
+    for call in hall.help.values():
+        if call.window == window and call.state in OPEN_HELP:
+            person = hall.staff.get(call.taken_by)
+            return b.HelpAtWindow(call.id, call.state, person.name if person else call.taken_by)
+    return None
+
+
 def _messages(hall: Hall, window: WindowNow, now: datetime) -> tuple[b.MessageShown, ...]:
     """The latest ones for this window or for all; they last a while, whoever sits there."""
     shown = [
@@ -154,6 +164,8 @@ def _at_window(hall: Hall, window: WindowNow) -> b.AtWindow | None:
         code=service.code,
         class_=ticket.class_,
         need=ticket.need,
+        confirmed=ticket.confirmed,
+        deferred=ticket.deferred,
         language=ticket.language,
         issued_at=ticket.issued_at,
         since=ticket.since,
@@ -195,6 +207,7 @@ def _state_of_step(ticket: Ticket, at: int) -> str:
 
 
 def overview(hall: Hall, now: datetime) -> b.Overview:
+    asked = [call.at for call in hall.help.values() if call.state is HelpState.asked]
     return b.Overview(
         room="overview",
         seq=hall.seq,
@@ -204,7 +217,8 @@ def overview(hall: Hall, now: datetime) -> b.Overview:
         queues=queues_at_a_glance(hall),
         windows=tuple(_in_overview(hall, window) for window in hall.windows.values()),
         cases=sum(case.state is not CaseState.closed for case in hall.cases.values()),
-        help=sum(call.state is HelpState.asked for call in hall.help.values()),
+        help=len(asked),
+        help_since=min(asked, default=None),
     )
 
 

@@ -62,9 +62,8 @@ def _zone(hall: Hall, call: HelpCall) -> Text:
 
 def _loan(hall: Hall, loan: Loan) -> b.LoanShown:
     item = hall.loan_items.get(loan.item)
-    return b.LoanShown(
-        loan.id, item.name if item else {"zh": loan.item}, loan.tag, loan.ticket, loan.at
-    )
+    name = item.name if item else {"zh": loan.item}
+    return b.LoanShown(loan.id, loan.item, name, loan.tag, loan.ticket, loan.at)
 
 
 def _appointments_today(hall: Hall, now: datetime) -> int:

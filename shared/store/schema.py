@@ -369,6 +369,7 @@ def bookings_and_help(db: Database) -> None:
         db.table(name).create({"hall": str} | columns, pk=("hall", *key))
     db.table("booking").create_index(["hall", "starts_at"])
     db.table("personal").create_index(["hall", "expires_at"])
+    db.execute("CREATE INDEX journal_looks ON journal (hall, seq) WHERE kind = 'PersonalSeen'")
 
 
 def migrate(db: Database) -> int:

@@ -25,4 +25,6 @@ def _pypinyin() -> ModuleType:
 def syllables(text: str) -> tuple[str, ...]:
     """The syllable of each Chinese character, without tones and with ``v`` for ü; all other
     characters are left out. A character of several readings is read as its neighbours suggest."""
+    if text.isascii():
+        return ()
     return tuple(_pypinyin().lazy_pinyin(text, errors="ignore"))

@@ -4,6 +4,7 @@ the kiosk, their own number on a phone."""
 import pytest
 from playwright.sync_api import expect
 
+from shared.words import sentence
 from tests.browser.conftest import PANEL, PORTRAIT, WALL, picture, scrolls
 from tests.browser.test_accessible import LOCALES, assert_sound
 from tests.browser.test_rating import SERVICE, WINDOW, Window, small
@@ -18,9 +19,9 @@ def window(hall) -> Window:
 def test_a_paused_window_says_so_on_its_panel(look, window: Window, language: str) -> None:
     page = look(f"/display/window/{WINDOW}?language={language}", PANEL)
     window("pause", reason="meal")
-    said = {"zh": "暂停服务", "en": "Service paused"}[language]
+    said = sentence(language, "Service paused")
     expect(page.locator("#state")).to_have_text(said, timeout=2000)
-    expect(page.locator("#service")).to_contain_text({"zh": "用餐", "en": "Meal break"}[language])
+    expect(page.locator("#service")).to_contain_text(sentence(language, "Meal break"))
     assert_sound(page)
     assert not scrolls(page)
     picture(page, f"panel-paused-{language}")

@@ -7,7 +7,7 @@ from tests.browser.conftest import picture, scrolls, violations
 
 LAND = {"width": 1180, "height": 820}
 UPRIGHT = {"width": 820, "height": 1180}
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+LOCALES = {"zh": "zh-CN", "en": "en-GB", "ko": "ko-KR"}
 SMALL = """() => [...document.querySelectorAll('a, button, input, select')]
   .filter(target => target.checkVisibility() && !target.classList.contains('skip'))
   .map(target => [target.outerHTML.slice(0, 90), target.getBoundingClientRect()])

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, picture, scrolls, violations
 
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+LOCALES = {"zh": "zh-CN", "en": "en-GB", "ko": "ko-KR"}
 ROOM = "/counter/supervisor"
 PARTS = ["", "/cases", "/today", "/settings"]
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from counter import sentences, steward, supervisor
+from counter import sentences, steward_sentences, supervisor
 
 STATIC = Path(sentences.__file__).parent / "static"
 SAID = re.compile(r'say\(\s*"([^"\n]+)"')
 OF_THE_PAGES = {
-    "steward": steward.SCRIPT_SENTENCES,
+    "steward": steward_sentences.SCRIPT_SENTENCES,
     "supervisor": {
         *supervisor.NOW_SENTENCES,
         *supervisor.CASES_SENTENCES,

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from counter import steward
+from counter import steward_sentences
 from shared.domain import commands as c
 from tests.shared.hub.conftest import PASSWORD, Browser, build_hub
 from tests.small_hall import WANG, key_for, new_id, take
@@ -76,7 +76,7 @@ def test_the_page_has_the_board_and_the_way_to_each_window(gu):
     assert page["board"]["room"] == "steward"
     assert page["ways"]["1"]["way"]["zh"] == "进门右转"
     assert page["needs"]["elderly"] in page["words"]
-    assert set(steward.SCRIPT_SENTENCES) == set(page["words"])
+    assert set(steward_sentences.SCRIPT_SENTENCES) == set(page["words"])
 
 
 def test_a_visit_with_a_need_taken_for_a_citizen_and_its_code(gu):
@@ -158,6 +158,6 @@ def test_the_bar_leads_each_where_they_may_go(browser_of):
     }
     assert leads == {
         "wang": {"/counter"},
-        "gu": {PAGE},
+        "gu": {"/counter", PAGE},
         "sun": {"/counter", PAGE, "/counter/supervisor"},
     }

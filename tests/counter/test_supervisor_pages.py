@@ -93,7 +93,14 @@ def test_the_hall_now_knows_colleagues_and_whose_windows_are_whose(sun):
     block = re.search(r'id="page">(.*?)</script>', sun.get(ROOM).text, re.S)
     page = json.loads(block[1])
     assert page["board"]["room"] == "overview"
-    assert {each["account"] for each in page["staff"]} == {"wang", "li", "zhao", "sun", "admin"}
+    assert {each["account"] for each in page["staff"]} == {
+        "wang",
+        "li",
+        "zhao",
+        "sun",
+        "gu",
+        "admin",
+    }
     assert page["owners"] == {"1": "police", "2": "police", "3": "tax", "4": ""}
     assert set(supervisor.NOW_SENTENCES) == set(page["words"])
 
@@ -156,8 +163,11 @@ def test_overdue_cases_come_first_and_closed_ones_last(bus, case, clock):
 
 def test_the_settings_form_has_every_field_with_its_meaning_and_bounds(sun):
     html = page_in(sun, f"{ROOM}/settings")
-    numbers = set(NAMES) - {"preset", "weights"}
-    assert set(re.findall(r'name="(\w+)" data-setting', html)) == numbers
+    fields = set(NAMES) - {"preset", "weights"}
+    assert set(re.findall(r'name="(\w+)" data-setting', html)) == fields
+    assert re.search(r'<input type="checkbox" id="book_online"[^>]* checked>', html)
+    assert re.search(r'<input type="checkbox" id="phone_numbers"[^>]* >', html)
+    assert '<option value="offered" selected>Offered</option>' in html
     for name in NAMES:
         assert settings_form.LABELS[name] in html
         assert settings_form.meaning_of(name, "en") in html
@@ -188,6 +198,8 @@ def test_settings_are_changed_and_journaled(sun, bus):
         ({"grace_minutes": -1}, "settings.grace_minutes"),
         ({"most_overtaken": None}, "settings.most_overtaken"),
         ({"rating_seconds": 4}, "settings.rating_seconds"),
+        ({"book_online": "perhaps"}, "settings.book_online"),
+        ({"identity_at_kiosk": "sometimes"}, "settings.identity_at_kiosk"),
         ({"weights": {"green": {"head_start": 0, "rate": 0}}}, "settings.weights"),
     ],
 )

@@ -183,11 +183,16 @@ SMALLER = replace(
     CATALOGUE,
     windows=CATALOGUE.windows[:2] + CATALOGUE.windows[3:],
     services=tuple(s for s in CATALOGUE.services if s.code != "passport"),
+    slots=(),
 )
 BIGGER = replace(CATALOGUE, windows=(*CATALOGUE.windows, replace(CATALOGUE.windows[3], number=12)))
 WISHES: dict[str, tuple[type[c.Command], Words]] = {
     "import": (c.ImportHall, {"catalogue": CATALOGUE}),
     "import less": (c.ImportHall, {"catalogue": SMALLER}),
+    "import fewer times": (
+        c.ImportHall,
+        {"catalogue": replace(CATALOGUE, slots=CATALOGUE.slots[2:])},
+    ),
     "import more": (c.ImportHall, {"catalogue": BIGGER}),
     "open specially": (c.OpenSpecially, {"reason": "rain"}),
     "add": (c.AddStaff, {"account": "qian", "name": "q", "role": Role.clerk}),

@@ -7,7 +7,7 @@ tables and live image.
 
 import tempfile
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,9 +24,10 @@ from shared.domain.events import Entry
 from shared.domain.hall import Hall
 from shared.domain.line import line_of, order_in_line
 from shared.domain.policy import choose
+from shared.domain.records import OPEN_HELP, OPEN_VISITS, BookingState
 from shared.domain.refusals import Refusal, Repeated
 from shared.domain.tickets import AT_WINDOW, State
-from shared.store import Store
+from shared.store import Personal, Store
 from tests.day.random_moves import (
     AT_WINDOWS,
     CLERKS,
@@ -40,6 +41,7 @@ from tests.day.random_moves import (
     situation,
     taken,
 )
+from tests.day.random_records import about_a_booking, about_help, about_waiting, booked
 from tests.portrait import assert_whole, image, lasting
 from tests.small_hall import SYSTEM, Clock, new_id, set_up
 
@@ -70,12 +72,14 @@ class RandomDays(RuleBasedStateMachine):
             bus.store.close()
         self.folder.cleanup()
 
-    def do(self, process: int, command: c.Command) -> bool:
+    def do(
+        self, process: int, command: c.Command, personal: dict[str, Personal] | None = None
+    ) -> bool:
         """Done, or refused with nothing changed."""
         bus = self.buses[process]
         before = bus.store.journal_end()
         try:
-            entries = bus.execute(command)
+            entries = bus.execute(command, personal=personal)
         except Refusal as refused:
             self.refused(refused, bus.store.journal_end() - before)
             return False
@@ -172,6 +176,47 @@ class RandomDays(RuleBasedStateMachine):
             command = about_a_ticket(hall, choice)
         self.do(process, command)
 
+    @rule(process=processes, choices=st.lists(choices, min_size=1, max_size=6))
+    def appointments_are_made(self, process: int, choices: list[int]) -> None:
+        for choice in choices:
+            with self.buses[process].looking() as hall:
+                command = booked(hall, choice)
+            about = Personal(b"as good as encrypted", command.starts_at)
+            self.do(process, command, {command.key: about})
+
+    @rule(process=processes, choices=st.lists(choices, min_size=1, max_size=6))
+    def appointments_are_used(self, process: int, choices: list[int]) -> None:
+        """On many days somebody comes when it is time."""
+        with self.buses[process].looking() as hall:
+            command = booked(hall, choices[0] // 2 * 2)
+            times = [b.starts_at for b in hall.bookings.values() if b.starts_at > self.clock.at]
+        if not times and self.do(process, command):
+            times = [command.starts_at]
+        if times and choices[0] % 3 and min(times).date() == self.clock.at.date():
+            self.clock.at = min(times) - timedelta(minutes=20)
+        for choice in choices:
+            with self.buses[process].looking() as hall:
+                asked = about_a_booking(hall, choice)
+            self.do(process, asked)
+
+    @rule(process=processes, choice=choices)
+    def somebody_who_waits_is_looked_after(self, process: int, choice: int) -> None:
+        with self.buses[process].looking() as hall:
+            alone = not any(t.state is State.waiting for t in hall.tickets.values())
+        if alone:
+            self.take(process, ["id-card"], "staff:gu", 1)
+        with self.buses[process].looking() as hall:
+            command = about_waiting(hall, choice)
+        self.do(process, command)
+
+    @rule(process=processes, choices=st.lists(choices, min_size=1, max_size=3))
+    def help_is_given(self, process: int, choices: list[int]) -> None:
+        """Some steps of a matter, in their order."""
+        for choice in (first + step for first in choices for step in range(4)):
+            with self.buses[process].looking() as hall:
+                command = about_help(hall, choice)
+            self.do(process, command)
+
     @rule(process=processes, choice=choices)
     def a_service_is_rated(self, process: int, choice: int) -> None:
         with self.buses[process].looking() as hall:
@@ -182,6 +227,7 @@ class RandomDays(RuleBasedStateMachine):
     def what_is_due_is_done(self, process: int) -> None:
         """As each process does about once a second: the day first."""
         self.buses[process].begin_day()
+        self.buses[process].forget_what_expired()
         self.buses[process].do_what_is_due()
 
     @rule(process=processes, which=st.integers(0, 40), different=st.booleans())
@@ -275,12 +321,43 @@ class RandomDays(RuleBasedStateMachine):
             assert all(hall.keys[t.key] == t.id for t in hall.tickets.values())
 
     @invariant()
+    def appointments_and_their_counts_agree(self) -> None:
+        with self.buses[0].looking() as hall:
+            kept = [b for b in hall.bookings.values() if b.state is not BookingState.cancelled]
+            assert Counter((b.service, b.starts_at) for b in kept) == {
+                slot: count for slot, count in hall.booked.items() if count
+            }
+            assert all(count <= 2 for count in hall.booked.values())
+            assert len(hall.codes) == len(hall.booking_keys) == len(hall.bookings)
+            for booking in hall.bookings.values():
+                assert hall.bookings[hall.codes[booking.code]] == booking
+                arrived = booking.state is BookingState.arrived
+                assert arrived == (booking.ticket in hall.tickets)
+            open_ones = [b for b in kept if b.state is BookingState.booked]
+            assert max(Counter(b.person for b in open_ones).values(), default=0) <= 1
+
+    @invariant()
+    def what_is_lent_and_who_is_called(self) -> None:
+        with self.buses[0].looking() as hall:
+            out = Counter(loan.item for loan in hall.loans.values() if not loan.returned_at)
+            assert all(count <= hall.loan_items[item].pieces for item, count in out.items())
+            calls = [h for h in hall.help.values() if h.state in OPEN_HELP]
+            assert len({(h.kiosk, h.ticket, h.window) for h in calls}) == len(calls)
+            visits = [v.person for v in hall.home_visits.values() if v.state in OPEN_VISITS]
+            assert len({*visits}) == len(visits)
+            assert sum(fact.until > hall.at for fact in hall.facts.values()) <= 8
+
+    @invariant()
     def every_board_can_be_drawn(self) -> None:
         with self.buses[0].looking() as hall:
             for room in rooms(hall):
                 queries.board(hall, room, hall.at)
             for ticket in hall.tickets.values():
                 queries.standing(hall, ticket.id, hall.at)
+            queries.facts_now(hall, hall.at)
+            queries.appointments(hall, hall.day)
+            if "passport" in hall.services:
+                queries.appointment_days(hall, "passport", hall.at)
 
     @invariant()
     def both_processes_see_the_same(self) -> None:

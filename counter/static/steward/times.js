@@ -16,6 +16,11 @@ export function hallNow() {
   return clock();
 }
 
+// The hall's date, such as 2026-11-23.
+export function today() {
+  return days.format(clock());
+}
+
 // "10:30" of the hall's today as 2026-11-23T10:30:00+08:00.
 export function instantToday(time) {
   const now = clock();

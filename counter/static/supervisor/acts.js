@@ -45,10 +45,7 @@ function described(window, now) {
 function offerColleagues(board) {
   const seated = new Set(board.windows.map((window) => window.clerk));
   const owner = page.owners[number];
-  const free = page.staff.filter(
-    ({ account, department }) =>
-      !seated.has(account) && (!owner || !department || owner === department),
-  );
+  const free = page.staff.filter((person) => !seated.has(person.account) && belongs(person, owner));
   const wanted = `${number} ${free.map((person) => person.account).join()}`;
   if (wanted === offered) return;
   offered = wanted;
@@ -56,6 +53,11 @@ function offerColleagues(board) {
   if (!free.length) options.push(option("", say("No colleague is free")));
   $("hand-to").replaceChildren(...options);
   $("hand-over").disabled = !free.length;
+}
+
+// At a window of no department everybody; stewards nowhere else.
+function belongs({ department, role }, owner) {
+  return !owner || (role !== "steward" && (!department || owner === department));
 }
 
 async function act(button, move, words, done, values = {}) {

@@ -10,13 +10,18 @@ const asker = new Asker($("told"));
 function wished() {
   const settings = { preset: form.elements.preset.value, weights: {} };
   for (const input of form.querySelectorAll("[data-setting]")) {
-    settings[input.name] = numberOf(input);
+    settings[input.name] = valueOf(input);
   }
   for (const input of form.querySelectorAll("[data-weight]")) {
     const { weight, part } = input.dataset;
     settings.weights[weight] = { ...settings.weights[weight], [part]: numberOf(input) };
   }
   return { settings };
+}
+
+function valueOf(input) {
+  if (input.type === "checkbox") return input.checked;
+  return input.type === "number" ? numberOf(input) : input.value;
 }
 
 // What is no number is sent as null, and refused.

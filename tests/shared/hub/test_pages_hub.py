@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from shared.bus import Bus
 from shared.domain import commands as c
@@ -12,7 +13,7 @@ from shared.hub.app import Hub
 from shared.words import say
 from tests.portrait import image
 from tests.shared.hub.conftest import PASSWORD, TICKET, Browser, token
-from tests.small_hall import WANG, key_for, new_id, take
+from tests.small_hall import WANG, book, key_for, new_id, take
 
 
 def csrf_of(page: str) -> str:
@@ -143,10 +144,10 @@ SAMPLES = {
     "name": "none",
     "room": "main",
     "day": "20261123",
+    "time": "1100",
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
-    "time": "0900",
 }
 
 
@@ -158,13 +159,20 @@ def every_get(hub: Hub) -> list[str]:
         if "GET" not in (rule.methods or ()):
             continue
         values = {
-            name: ("police" if "department" in rule.rule else "id-card")
-            if name == "code"
-            else SAMPLES[name]
-            for name in rule.arguments
+            name: _code(rule.rule) if name == "code" else SAMPLES[name] for name in rule.arguments
         }
         addresses.append(adapter.build(rule.endpoint, values))
     return sorted(set(addresses))
+
+
+def asked_visit() -> c.AskHomeVisit:
+    return c.AskHomeVisit(id=new_id(), by="public:web", service="id-card", person="one")
+
+
+def _code(rule: str) -> str:
+    if "department" in rule:
+        return "police"
+    return "passport" if "book" in rule else "id-card"
 
 
 def everybody(hub: Hub, bus: Bus) -> dict[str, Browser]:
@@ -184,6 +192,8 @@ def everybody(hub: Hub, bus: Bus) -> dict[str, Browser]:
 def test_a_get_changes_nothing(hub: Hub, bus: Bus) -> None:
     bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=1))
     bus.execute(take(id="command-of-somebody"))
+    for record in (book(), asked_visit()):
+        bus.execute(replace(record, key=SAMPLES["key"]))
     browsers = everybody(hub, bus)
     before, picture = bus.store.journal_end(), image(bus)
     statuses: dict[str, set[int]] = {}

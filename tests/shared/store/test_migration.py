@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from shared.bus import Bus
@@ -13,11 +14,12 @@ from shared.domain import commands as c
 from shared.domain.events import HallImported
 from shared.domain.records import HelpReason
 from shared.domain.settings import HallSettings
-from shared.domain.tickets import Class, State
-from shared.store import Store, schema
+from shared.domain.tickets import Class, Need, State
+from shared.store import Personal, Store, schema
 from shared.store.verify import verify_file
 from tests.portrait import assert_whole, image, restarted
-from tests.small_hall import CATALOGUE, LI, WANG, Clock, new_id, take
+from tests.shared.store.older import WITHOUT_RECORDS
+from tests.small_hall import CATALOGUE, LI, SYSTEM, WANG, Clock, book, new_id, take
 
 FRIDAY, TODAY = "20261120", "20261123"
 AT = "2026-11-23T02:0{minute}:00.000Z"
@@ -295,3 +297,47 @@ def test_from_the_first_version_a_file_comes_to_the_same_tables_as_a_new_one(
             }
 
     assert columns(old) == columns(tmp_path / "new.db")
+
+
+class TestTheThirdVersion:
+    """Made of a new file, journal and tables."""
+
+    @pytest.fixture
+    def third(self, bus: Bus, tmp_path: Path) -> Path:
+        """A001 declared its need itself, A002 got the green channel from a steward."""
+        without = replace(CATALOGUE, slots=(), loan_items=())
+        bus.execute(c.ImportHall(id=new_id(), by=SYSTEM, catalogue=without))
+        bus.execute(take(class_=Class.green, need=Need.infant))  # type: ignore[arg-type]
+        bus.execute(take())
+        green = {"class_": Class.green, "need": Need.elderly, "reason": "asked"}
+        words = {"ticket": f"{TODAY}-A002"} | green
+        bus.execute(c.SetClass(id=new_id(), by="staff:gu", **words))  # type: ignore[arg-type]
+        file = tmp_path / "third.db"
+        with closing(sqlite3.connect(bus.store.path)) as db:
+            db.execute("VACUUM INTO ?", (str(file),))
+        with closing(sqlite3.connect(file)) as db:
+            db.executescript(WITHOUT_RECORDS)
+        return file
+
+    def test_it_comes_forward(self, third: Path, bus: Bus, clock: Clock) -> None:
+        old = opened(third, clock)
+        assert image(old) == image(bus)
+        assert_whole(old)
+        with old.looking() as hall:
+            confirmed = {t.number: t.confirmed for t in hall.tickets.values()}
+        assert confirmed == {"A001": False, "A002": True}
+        old.store.close()
+
+    def test_it_has_all_the_new_tables(self, third: Path, clock: Clock) -> None:
+        old = opened(third, clock)
+        old.execute(c.ImportHall(id=new_id(), by=SYSTEM, catalogue=CATALOGUE))
+        command = book()
+        kept = Personal(b"as good as encrypted", clock.at)
+        old.execute(command, personal={command.key: kept})
+        old.execute(c.LendItem(id=new_id(), by="staff:gu", item="glasses"))
+        clock.move(days=1)
+        old.begin_day()
+        old.forget_what_expired()
+        assert old.store.personal(command.key) is None
+        assert_whole(old)
+        old.store.close()
