@@ -111,7 +111,6 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one_hub.asked = Asked(bus.store)
     one_hub.settings = replace(one_hub.settings, var=tmp_path)
     one_hub.throttle = Throttle()
-    one_hub.asked = Asked(bus.store)
     one_hub._allowances = {}
     one_hub.local_tokens = {}
     seal_secrets(bus)
