@@ -63,13 +63,13 @@ def _refused(refusal: Refusal) -> Answer:
             "There is no such appointment, or it is over. Please check the address, or make another"
             " appointment."
         )
-    to = say(context.language(), "Make an appointment")
+    to = say(context.language(), "Book an appointment")
     return refused(refusal, url_for("booking.find"), to)
 
 
 def find() -> str:
     return find_page(
-        say(context.language(), "Make an appointment"), _bookable, "booking.service", "booking.find"
+        say(context.language(), "Book an appointment"), _bookable, "booking.service", "booking.find"
     )
 
 

@@ -9,7 +9,7 @@ from flask import request, url_for
 from shared.domain.giving import Cause, NoNumber, sentence
 from shared.words import languages, say
 
-KEPT = ("level", "page", "number", "q")  # what of an address holds in another language too
+KEPT = ("level", "page", "number", "q", "key")  # what of an address holds in another language too
 TODAY_SENTENCES = {
     Cause.closed: "The hall is closed now. It opens again today at {time}.",
     Cause.bookings: "Only those with an appointment get numbers now. Everybody gets them again"

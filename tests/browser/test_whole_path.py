@@ -22,10 +22,12 @@ def choose(kiosk: Page, service: str) -> Locator:
 
 
 def take_number(kiosk: Page, language: str = "zh") -> str:
-    """By touch, from the first page to the number."""
+    """By touch, from the first page by department to the number."""
     kiosk.goto("/kiosk")
-    kiosk.locator(f'a.greeting[lang="{language}"]').tap()
-    kiosk.wait_for_url(f"**/kiosk/{language}**")
+    if language != "zh":
+        kiosk.locator(f'.bar-languages a[lang="{language}"]').tap()
+        kiosk.wait_for_url(f"**/kiosk/{language}")
+    kiosk.locator(f'a.tile[href="/kiosk/{language}/departments"]').tap()
     kiosk.locator(f'a.tile[href$="/kiosk/{language}/department/police"]').tap()
     choose(kiosk, BIRTH).tap()
     expect(kiosk.locator(".bring li").first).to_be_visible()
@@ -106,7 +108,7 @@ def test_an_english_number_has_english_pages(look):
 
 def test_the_path_works_without_javascript(look):
     kiosk = look("/kiosk", PORTRAIT, java_script_enabled=False)
-    kiosk.locator('a.greeting[lang="zh"]').click()
+    kiosk.locator('a.tile[href="/kiosk/zh/departments"]').click()
     kiosk.locator('a.tile[href$="/department/police"]').click()
     choose(kiosk, BIRTH).click()
     kiosk.locator("button.button-take").click()

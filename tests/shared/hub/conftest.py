@@ -16,10 +16,10 @@ from shared.hub import passwords
 from shared.hub.app import Hub
 from shared.hub.pairing import token_name
 from shared.hub.passwords import Throttle, hash_token
-from shared.store.personal import PersonalRecords
 from shared.hub.sessions import password_name
 from shared.queries.asked import Asked
 from shared.store import Store
+from shared.store.personal import PersonalRecords
 from tests.small_hall import Clock, new_id
 
 PASSWORD = "correct-horse-battery"
@@ -108,9 +108,9 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(passwords, "_NOBODY", CHEAP)
     one_hub.bus = bus
     one_hub.personal = PersonalRecords(bus.store, one_hub.secret)
+    one_hub.asked = Asked(bus.store)
     one_hub.settings = replace(one_hub.settings, var=tmp_path)
     one_hub.throttle = Throttle()
-    one_hub.asked = Asked(bus.store)
     one_hub._allowances = {}
     one_hub.local_tokens = {}
     seal_secrets(bus)

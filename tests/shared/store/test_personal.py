@@ -8,12 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from shared.hub.personal import Particulars, PersonalRecords, particulars
 
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.refusals import EnoughBooked
 from shared.domain.settings import HallSettings
-from shared.hub.personal import Particulars, PersonalRecords, particulars
 from shared.store import Store
 from shared.store.instants import from_text
 from tests.portrait import assert_whole

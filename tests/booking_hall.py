@@ -7,7 +7,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-EXAMPLE = Path(__file__).parents[2] / "shared" / "halls" / "baicheng"
+EXAMPLE = Path(__file__).parents[1] / "shared" / "halls" / "baicheng"
 BOOKABLE = ("household-birth", "household-death")
 OPENS, CLOSES = "00:00", "23:59"
 MINUTES, CAPACITY, DAYS_AHEAD = 15, 3, 14
