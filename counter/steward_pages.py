@@ -10,7 +10,6 @@ from counter import rooms
 from counter.steward import page_of
 from shared import queries
 from shared.domain.hall import Hall
-from shared.domain.hours import business_day
 from shared.domain.people import BOOKING
 from shared.hub import context
 
@@ -85,13 +84,10 @@ def _departments(page: dict[str, Any]) -> list[rooms.DepartmentOffering]:
 
 
 def _days(hall: Hall) -> list[tuple[str, str]]:
-    """The business days that may have appointments, as the API and as a page write them."""
+    """The days from today on that may have appointments, as the API and as a page write them."""
     today = context.now().astimezone(hall.zone)
     ahead = max((row.days_ahead for rows in hall.slots.values() for row in rows), default=0)
-    booked = {business_day(hall, each.starts_at) for each in hall.bookings.values()}
-    dates = (today + timedelta(days=days) for days in range(max(ahead, 31) + 1))
-    return [
-        (f"{each:%Y%m%d}", f"{each:%Y-%m-%d}")
-        for days, each in enumerate(dates)
-        if days <= ahead or f"{each:%Y%m%d}" in booked
-    ]
+    last = max((each.starts_at for each in hall.bookings.values()), default=today)
+    booked = (last.astimezone(hall.zone).date() - today.date()).days
+    dates = (today + timedelta(days=days) for days in range(max(ahead, booked) + 1))
+    return [(f"{each:%Y%m%d}", f"{each:%Y-%m-%d}") for each in dates]

@@ -1,6 +1,7 @@
 """The HTTP API under /api/v1: the same commands as the pages, for other programs."""
 
 import re
+from datetime import datetime
 
 import msgspec
 from flask import Blueprint, Response, jsonify, request
@@ -20,7 +21,7 @@ from shared.hub.sign_in import Credentials, check
 from shared.store.verify import Findings
 
 PREFIX = "/api/v1"
-DAY = re.compile(r"[0-9]{8}")
+DAY = re.compile(r"20[0-9]{6}")
 
 
 def blueprint() -> Blueprint:
@@ -136,9 +137,17 @@ def appointments() -> Response:
     context.need_staff(*BOOKING)
     with context.looking() as hall:
         day = request.args.get("day") or business_day(hall, context.now())
-        if not DAY.fullmatch(day):
+        if not _is_day(day):
             raise Malformed("The request is not as the API document says: {place}", place="day")
         return as_json(queries.appointments(hall, day))
+
+
+def _is_day(text: str) -> bool:
+    """Whether it is a date of this century as the API writes it."""
+    try:
+        return bool(DAY.fullmatch(text)) and datetime.strptime(text, "%Y%m%d").year < 2100  # noqa: DTZ007
+    except ValueError:
+        return False
 
 
 def home_visits() -> Response:

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from shared.domain.bookings import Slot, bookable, days_to_book, slots_on
+from shared.domain.bookings import Slot, bookable, days_to_book, first_of_day, slots_on
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
-from shared.domain.hours import business_day
+from shared.domain.hours import business_day, end_of_day
 from shared.domain.records import Booking, BookingState
 from shared.domain.refusals import Unknown
 from shared.queries.parts import service_name
@@ -79,8 +79,10 @@ def bookings_by_mark(hall: Hall, mark: str, now: datetime) -> list[Booking]:
 
 def appointments(hall: Hall, day: str) -> tuple[Appointment, ...]:
     """Those of a business day from today on, in order of their time; cancelled ones too, while it
-    is the day they were cancelled on."""
-    found = [b for b in hall.bookings.values() if business_day(hall, b.starts_at) == day]
+    is the day they were cancelled on. `day` is ``YYYYMMDD``. Compared as instants: a hall may have
+    thousands, and tablets ask often."""
+    begins, ends = first_of_day(hall, day), end_of_day(hall, day)
+    found = [b for b in hall.bookings.values() if begins <= b.starts_at < ends]
     return tuple(
         _appointment(hall, booking)
         for booking in sorted(found, key=lambda booking: (booking.starts_at, booking.booked_at))
