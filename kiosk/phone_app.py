@@ -3,8 +3,7 @@ for when there is neither a line nor anything kept."""
 
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template, send_file, url_for
-from werkzeug.wrappers import Response as Answer
+from flask import Blueprint, Response, render_template, url_for
 
 from shared import queries
 from shared.domain.catalogue import in_language
@@ -22,9 +21,9 @@ def add(phone: Blueprint) -> None:
     phone.get("/t/<key>/manifest.webmanifest")(manifest)
 
 
-def worker() -> Answer:
+def worker() -> Response:
     """Served here because a service worker sees the pages below its own address only."""
-    answer = send_file(WORKER, mimetype="text/javascript")
+    answer = Response(WORKER.read_bytes(), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 

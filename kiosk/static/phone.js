@@ -57,8 +57,12 @@ function call(call) {
 function knows(state) {
   const before = phone.state;
   Object.assign(phone, state);
-  if (state.state === "waiting") shown.wait(state.ahead, state.minutes);
+  // Before, so that the parts are put in anew only where they say more; after, for those that were
+  // kept from an earlier time.
+  const figures = () => state.state === "waiting" && shown.wait(state.ahead, state.minutes);
+  figures();
   shown.parts(state);
+  figures();
   shown.facts(state.facts);
   tell.offer(TO_COME.includes(state.state));
   if (state.state === "called") {

@@ -7,6 +7,8 @@ const EVERY_MS = 5_000;
 const phone = JSON.parse(document.getElementById("phone").textContent);
 const here = phone.page;
 let written = 0;
+let timer = 0;
+let newest = null;
 
 export function withWorker() {
   if (!navigator.serviceWorker) return;
@@ -24,10 +26,20 @@ async function keepPage() {
   if (page.ok && !page.redirected) await numbers.put(here, page);
 }
 
-export async function keep(state) {
-  if (!navigator.serviceWorker || Date.now() - written < EVERY_MS) return;
+// Write a state down, at most every five seconds, the newest one in any case.
+export function keep(state) {
+  if (!navigator.serviceWorker || !window.caches) return;
+  newest = state;
+  if (timer) return;
+  timer = setTimeout(() => {
+    timer = 0;
+    write(newest);
+  }, Math.max(0, written + EVERY_MS - Date.now()));
+}
+
+async function write(state) {
   written = Date.now();
-  const { now, acts, number, window, ahead, minutes, mark, room, help, facts, at } = state;
+  const { number, window, ahead, minutes, mark, room, help, facts, at, now, acts } = state;
   const words = { number, state: state.state, window, ahead, minutes, mark, room, help, facts, at };
   const answer = new Response(JSON.stringify({ ...words, now, acts }), {
     headers: { "Content-Type": "application/json", "X-Day-Ends": phone.ends },

@@ -59,6 +59,7 @@ export class Line {
 
   turned({ up, since }) {
     this.up = up;
+    document.body.toggleAttribute("data-live", up);
     if (up) {
       this.told.unknown(null);
       return;

@@ -19,7 +19,7 @@ export function listenToReader() {
 
 function collect(event) {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.target.matches("input, textarea, select")) return; // it types for itself
+  if (event.target instanceof Element && event.target.matches("input, textarea, select")) return; // it types for itself
   if (event.key === "Enter" && typed.length >= SHORTEST) {
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import click
 
-from tests.bench import boards, commands, consoles, contention, decide, finding, http
+from tests.bench import (
+    boards,
+    commands,
+    consoles,
+    contention,
+    decide,
+    finding,
+    http,
+    kiosk,
+    phones,
+)
 from tests.bench.rounds import Row, show
 
 LEAST_ROUNDS = 5
@@ -21,7 +31,9 @@ PARTS = {
     "decide": decide.next_at_every_window,
     "finding": finding.services,
     "http": http.tickets,
+    "kiosk": kiosk.screens,
     "boards": boards.calls,
+    "phones": phones.phones,
     "consoles": consoles.boards,
     "contention": contention.next_at_once,
 }

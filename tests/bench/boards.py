@@ -71,6 +71,7 @@ class Clerk:
         catalogue = self._admin.get("/catalogue")
         service = catalogue["services"][0]
         self._service = service["code"]
+        self._queue = service["queue"]
         self._window = next(
             window["number"]
             for window in catalogue["windows"]
@@ -87,7 +88,7 @@ class Clerk:
             {"command_id": halls.new_id()},
             self._admin.credentials,
         )
-        seconds = _until_the_last(wall, boards, self._port, pressed)
+        seconds = until_the_last(wall, boards, self._port, pressed)
         self._move("start")
         self._move("finish")
         wall.settle(SETTLE_SECONDS)
@@ -98,12 +99,12 @@ class Clerk:
 
 
 def _emit(wall: Wall, port: int, boards: list[Board]) -> float:
-    seconds = _until_the_last(wall, boards, port, request("/call", {}, {}))
+    seconds = until_the_last(wall, boards, port, request("/call", {}, {}))
     wall.settle(SETTLE_SECONDS)
     return seconds
 
 
-def _until_the_last(wall: Wall, boards: list[Board], port: int, pressed: bytes) -> float:
+def until_the_last(wall: Wall, boards: list[Board], port: int, pressed: bytes) -> float:
     client = Client(port)
     client.send(pressed)
     wall.run(lambda: all(board.called_at > client.sent_at for board in boards))

@@ -18,12 +18,19 @@ TEXT, CLOSE = 1, 8
 
 
 class Board:
-    """One connection that watches a room, as a device with its token or as staff with their
-    session's cookie. `called_at` is when the last call came, `call` its packet; `shown` are the
-    packets of boards with their times, where they are kept."""
+    """One connection that watches a room, as a device with its token, as staff with their session's
+    cookie or as a phone with its ticket's key (`auth`). `called_at` is when the last call came,
+    `call` its packet; `shown` are the packets of boards with their times, where they are kept."""
 
     def __init__(
-        self, port: int, token: str, room: str = "main", cookie: str = "", *, keeps: bool = False
+        self,
+        port: int,
+        token: str,
+        room: str = "main",
+        cookie: str = "",
+        *,
+        auth: dict[str, str] | None = None,
+        keeps: bool = False,
     ) -> None:
         self.called_at = 0.0
         self.call = b""
@@ -39,7 +46,8 @@ class Board:
             head += self.socket.recv(4096)
         head, _, self._read = head.partition(b"\r\n\r\n")
         assert b" 101 " in head[:20], head
-        self._send(b"40" + (json.dumps({"token": token}).encode() if token else b""))
+        who = auth or ({"token": token} if token else None)
+        self._send(b"40" + (json.dumps(who).encode() if who else b""))
         self._send(b'420["watch",{"room":"%s"}]' % room.encode())
 
     def take_in(self) -> None:

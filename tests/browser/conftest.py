@@ -29,6 +29,7 @@ PORTRAIT = {"width": 1080, "height": 1920}
 WALL = {"width": 1920, "height": 1080}
 DESK = {"width": 1366, "height": 768}
 PANEL = {"width": 1280, "height": 400}
+PHONE = {"width": 360, "height": 640}
 HOST = "Asia/Shanghai"
 
 Open = Callable[..., Page]

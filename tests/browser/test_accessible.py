@@ -5,13 +5,25 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESK, PANEL, PORTRAIT, WALL, scrolls, violations
+from tests.browser.conftest import DESK, PANEL, PHONE, PORTRAIT, WALL, scrolls, violations
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB", "ko": "ko-KR"}
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
-ALLOWED_LATIN = {"English", "OpenAPI", "PDF", "Space", "Esc", "JSON", "Socket", "IO", "QR", "ZX"}
+ALLOWED_LATIN = {
+    "English",
+    "OpenAPI",
+    "PDF",
+    "Space",
+    "Esc",
+    "JSON",
+    "Socket",
+    "IO",
+    "QR",
+    "ZX",
+    "take",
+}
 
 
 def other_language(page: Page) -> list[str]:
@@ -84,3 +96,45 @@ def test_the_glance(clerk, language):
     page = clerk("/", account="supervisor", language=LOCALES[language])
     page.wait_for_timeout(300)
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_phone_pages(look, person, language):
+    """A number's own pages, and those that take one by phone."""
+    admin = person("admin")
+    mine = admin.post("/tickets", service="household-birth", language="zh")["status"]
+    page = look(f"{mine}?language={language}", PHONE, is_mobile=True, language=LOCALES[language])
+    assert_sound(page)
+    for path in ("/guide", "/help", "/more-time", "/cancel", "/rate"):
+        page.goto(mine + path)
+        assert_sound(page)
+    for path in (f"/t/offline?language={language}", f"/take?language={language}"):
+        page.goto(path)
+        assert_sound(page)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_taking_a_number_by_phone(look, person, language):
+    admin = person("admin")
+    settings = admin.get("/hall/settings")
+    if not settings["phone_numbers"]:
+        admin.post("/hall/settings", settings=settings | {"phone_numbers": True})
+    board = look(f"/display?language={language}", WALL)
+    board.locator("#code img").wait_for()
+    assert_sound(board)
+    assert not scrolls(board)
+    digits = board.evaluate("fetch('/display/code.svg').then((answer) => answer.text())")
+    code = "".join(re.findall(r">(\d{3}) (\d{3})</text>", digits)[0])
+    page = look("/take", PHONE, is_mobile=True, has_touch=True, language=LOCALES[language])
+    assert_sound(page)
+    page.locator("#code").fill(code)
+    page.locator("main button").tap()
+    page.locator("#q").wait_for()
+    for path in ("", "/search?q=birth", "/department/police", "/check-in"):
+        page.goto(f"/take{path}")
+        assert_sound(page)
+    page.goto("/take/service/household-birth")
+    page.locator("summary").tap()
+    assert_sound(page)
+    page.locator("main button.button-main").tap()
+    page.locator(".phone-number").wait_for()

@@ -64,15 +64,17 @@ def desk(clerk, hall):
     at.tidy()
 
 
-def test_every_state_in_both_languages(desk, clerk):
+def test_every_state_in_every_language(desk, clerk):
     chinese = desk.page
     english = clerk("/counter", size=DESK, language="en-GB")
+    korean = clerk("/counter", size=DESK, language="ko-KR")
 
     def fits(name: str) -> None:
         chinese.wait_for_timeout(300)
         assert_fits(chinese, f"{name}-zh", pictured=True)
         assert other_language(chinese) == [], name
         assert_fits(english, f"{name}-en")
+        assert_fits(korean, f"{name}-ko")
 
     desk.take()
     held = desk.take()
@@ -112,6 +114,7 @@ def test_every_state_in_both_languages(desk, clerk):
     fits("visit-and-message")
     desk.press("k")
     english.locator("#read").click()
+    korean.locator("#read").click()
     fits("visit")
 
     desk.finish()
