@@ -23,6 +23,7 @@ ALLOWED_LATIN = {
     "QR",
     "ZX",
     "take",
+    "PIN",
 }
 
 
