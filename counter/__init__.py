@@ -5,7 +5,7 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /counter."""
-    from counter import pages, steward, steward_pages, supervisor
+    from counter import looking_back, notices, pages, steward, steward_pages, supervisor
 
     blueprint = Blueprint(
         "counter",
@@ -26,6 +26,9 @@ def face() -> Blueprint:
     blueprint.get("/counter/supervisor")(supervisor.hall_now)
     blueprint.get("/counter/supervisor/cases")(supervisor.cases)
     blueprint.get("/counter/supervisor/day")(supervisor.day)
+    blueprint.get("/counter/supervisor/missed")(looking_back.missed)
+    blueprint.get("/counter/supervisor/notices")(notices.notices)
+    blueprint.get("/counter/supervisor/personal")(looking_back.looks)
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)
     return blueprint

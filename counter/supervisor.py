@@ -43,6 +43,8 @@ NOW_SENTENCES = (
 CASES_SENTENCES = (*ASKING, "There are other cases now.")
 SETTINGS_SENTENCES = (
     *ASKING,
+    "The two PINs are not the same.",
+    "The PIN is set.",
     "The settings are changed.",
     "{label}: a number from {least} to {most} is needed.",
     "{label}: a number above {least} and up to {most} is needed.",

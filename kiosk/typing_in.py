@@ -39,8 +39,7 @@ def asked_about() -> About:
     """Phone numbers are asked for only where the hub has a way to send something to them."""
     with context.looking() as hall:
         settings = hall.settings
-    sends = context.hub().texts
-    return About(settings.identity_at_kiosk, sends, settings.retention_hours)
+    return About(settings.identity_at_kiosk, context.hub().texts, settings.retention_hours)
 
 
 def who(lang: str, code: str) -> str:

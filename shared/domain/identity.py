@@ -39,7 +39,7 @@ def check_digit(card: str) -> str:
     return CHECK_DIGITS[total % 11]
 
 
-PHONE = re.compile(r"(\+?86)?(1[3-9]\d{9})|(0\d{9,11})|(\+\d{8,15})")
+PHONE = re.compile(r"(\+?86|0086)?(1[3-9]\d{9})|(0\d{9,11})|(\+\d{8,15})")
 
 
 def phone_written(phone: str) -> str:

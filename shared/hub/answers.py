@@ -234,7 +234,6 @@ ANSWERS: dict[type[c.Command], tuple[Maker, type[Struct]]] = {
     c.RequeueTicket: (away, StateAnswer),
     c.CancelTicket: (away, StateAnswer),
     c.ConfirmClass: (away, StateAnswer),
-    c.AskMoreTime: (away, StateAnswer),
     c.CheckIn: (ticket, TicketAnswer),
     c.BookAppointment: (appointment, AppointmentAnswer),
     c.MoveAppointment: (appointment, AppointmentAnswer),

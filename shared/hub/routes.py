@@ -42,7 +42,6 @@ ROUTES = (
     Route("/windows/{window}/automatic", c.SetAutomatic, "Let a window call by itself"),
     Route("/tickets/{ticket}/class", c.SetClass, "Give or withdraw the green channel"),
     Route("/tickets/{ticket}/confirm", c.ConfirmClass, "The need for the green channel is real"),
-    Route("/tickets/{ticket}/more-time", c.AskMoreTime, "Let some others pass, once"),
     Route("/tickets/{ticket}/requeue", c.RequeueTicket, "Bring a missed number back"),
     Route("/tickets/{ticket}/cancel", c.CancelTicket, "Cancel a number"),
     Route("/ratings", c.RateService, "Rate a service", 201),

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from shared.domain import boards as b
+from shared.domain.bookings import first_of_day
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
-from shared.domain.hours import business_day, is_open
+from shared.domain.hours import business_day, end_of_day, is_open
 from shared.domain.records import OPEN_HELP, OPEN_VISITS, BookingState, HelpCall, Loan
 from shared.domain.tickets import Ticket
 from shared.queries.parts import back_until, queues_at_a_glance, service_name, zone_of
@@ -67,8 +68,10 @@ def _loan(hall: Hall, loan: Loan) -> b.LoanShown:
 
 
 def _appointments_today(hall: Hall, now: datetime) -> int:
-    today = business_day(hall, now)
+    """Compared as instants: a hall may have thousands, and the board is made often."""
+    day = business_day(hall, now)
+    begins, ends = first_of_day(hall, day), end_of_day(hall, day)
     return sum(
-        booking.state is BookingState.booked and business_day(hall, booking.starts_at) == today
+        booking.state is BookingState.booked and begins <= booking.starts_at < ends
         for booking in hall.bookings.values()
     )

@@ -11,7 +11,19 @@ LOCALES = {"zh": "zh-CN", "en": "en-GB", "ko": "ko-KR"}
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
-ALLOWED_LATIN = {"English", "OpenAPI", "PDF", "Space", "Esc", "JSON", "Socket", "IO", "QR", "take"}
+ALLOWED_LATIN = {
+    "English",
+    "OpenAPI",
+    "PDF",
+    "Space",
+    "Esc",
+    "JSON",
+    "Socket",
+    "IO",
+    "QR",
+    "ZX",
+    "take",
+}
 
 
 def other_language(page: Page) -> list[str]:

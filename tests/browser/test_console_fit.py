@@ -141,7 +141,7 @@ def test_every_dialog(desk):
         page.keyboard.press("Escape")
         expect(page.locator("#ask")).to_be_hidden()
 
-    for key in "nwgaqop":
+    for key in "nwgaqopd":
         sound(key)
     desk.press("Space")
     desk.shows("called")

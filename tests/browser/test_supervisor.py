@@ -10,7 +10,7 @@ from tests.browser.conftest import DESK, picture, scrolls, violations
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB", "ko": "ko-KR"}
 ROOM = "/counter/supervisor"
-PARTS = ["", "/cases", "/today", "/settings"]
+PARTS = ["", "/cases", "/today", "/notices", "/missed", "/personal", "/settings"]
 
 
 @pytest.fixture
@@ -153,3 +153,50 @@ def test_a_case_is_contacted_then_closed(room):
     case.locator('[value="close"]').click()
     expect(case).to_have_attribute("data-state", "closed")
     picture(page, "supervisor-cases-en")
+
+
+def test_a_notice_is_previewed_in_every_language_shown_changed_and_ended(room, person):
+    page = room("/notices", language="en")
+    preview = {code: page.locator(f'[data-preview="{code}"]') for code in LOCALES}
+    page.locator("[name=text-zh]").fill("今天三楼电梯检修")
+    expect(preview["en"]).to_contain_text("今天三楼电梯检修")
+    expect(preview["en"]).to_contain_text("No text: the Chinese one is shown")
+    page.locator("[name=text-en]").fill("The lift to floor 3 is being repaired")
+    expect(preview["en"]).to_have_text("The lift to floor 3 is being repaired")
+    page.locator("[name=until][value=own]").check()
+    tomorrow = page.evaluate(
+        "new Date(Date.now() + 86_400_000).toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})"
+    )
+    page.locator("[name=day]").fill(tomorrow)
+    page.locator("[name=time]").fill("09:30")
+    assert violations(page) == []
+    page.locator("#post").click()
+    notice = page.locator("[data-notice]")
+    expect(notice).to_contain_text("The lift to floor 3 is being repaired")
+    expect(notice).to_contain_text(f"{tomorrow} 09:30")
+
+    notice.locator('[data-act="change"]').click()
+    expect(page.locator("#form-title")).to_have_text("Change this notice")
+    expect(page.locator("[name=time]")).to_have_value("09:30")
+    page.locator('[name=kind][value="system-down"]').check()
+    page.locator("[name=department]").select_option("tax")
+    expect(preview["en"]).to_contain_text("is out of order")
+    expect(preview["zh"]).to_contain_text("税务局")
+    page.locator("#post").click()
+    expect(notice).to_contain_text("is out of order")
+    assert violations(page) == []
+    notice.locator('[data-act="end"]').click()
+    expect(notice).to_have_count(0)
+
+
+def test_an_open_call_for_help_is_seen_with_its_age(room, person):
+    clerk = person("clerk1")
+    clerk.post("/windows/1/open")
+    page = room(language="en")
+    expect(page.locator("#help")).to_have_text("0")
+    call = clerk.post("/help", window=1, reason="first-aid", language="zh")["id"]
+    expect(page.locator("#help")).to_have_text("1")
+    expect(page.locator("#help-age")).to_have_text("! 0 min")
+    clerk.post(f"/help/{call}/close")
+    expect(page.locator("#help-age")).to_have_text("")
+    clerk.post("/windows/1/close")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from counter import sentences, steward_sentences, supervisor
+from counter import notices, sentences, steward_sentences, supervisor
 
 STATIC = Path(sentences.__file__).parent / "static"
 SAID = re.compile(r'say\(\s*"([^"\n]+)"')
@@ -15,6 +15,7 @@ OF_THE_PAGES = {
         *supervisor.NOW_SENTENCES,
         *supervisor.CASES_SENTENCES,
         *supervisor.SETTINGS_SENTENCES,
+        *notices.SCRIPT_SENTENCES,
     },
 }
 
@@ -29,7 +30,12 @@ def test_every_sentence_was_sent_with_the_page(page: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [supervisor.NOW_SENTENCES, supervisor.CASES_SENTENCES, supervisor.SETTINGS_SENTENCES],
+    [
+        supervisor.NOW_SENTENCES,
+        supervisor.CASES_SENTENCES,
+        supervisor.SETTINGS_SENTENCES,
+        notices.SCRIPT_SENTENCES,
+    ],
 )
 def test_every_page_of_the_room_can_ask(page: tuple[str, ...]) -> None:
     assert set(SAID.findall((STATIC / "asking.js").read_text(encoding="utf-8"))) <= set(page)

@@ -32,12 +32,18 @@ export function tellCalls(calls) {
   if (fresh.length) chime();
 }
 
+// To the page of calls; on that page itself it is only said.
+function leading(words) {
+  if ("here" in $("newest").dataset) return make("span", words);
+  const link = make("a", words);
+  link.href = "/counter/steward/help";
+  return link;
+}
+
 function showNewest(call) {
   const words = call
     ? say("Help wanted: {reason}, {place}", { reason: reasonOf(call), place: placeOf(call) })
     : "";
   if ($("newest").textContent === words) return;
-  const link = words && make("a", words);
-  if (link) link.href = "/counter/steward/help";
-  $("newest").replaceChildren(...[link].filter(Boolean));
+  $("newest").replaceChildren(...(words ? [leading(words)] : []));
 }

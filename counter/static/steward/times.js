@@ -21,9 +21,16 @@ export function today() {
   return days.format(clock());
 }
 
+// A date and a time of the hall's as an instant.
+export function instantAt(day, time) {
+  const near = new Date(`${day}T${time}:00Z`);
+  const named = offsets
+    .formatToParts(Number.isNaN(near.getTime()) ? clock() : near)
+    .find((part) => part.type === "timeZoneName");
+  return `${day}T${time}:00${named.value.slice(3) || "+00:00"}`;
+}
+
 // "10:30" of the hall's today as 2026-11-23T10:30:00+08:00.
 export function instantToday(time) {
-  const now = clock();
-  const named = offsets.formatToParts(now).find((part) => part.type === "timeZoneName");
-  return `${days.format(now)}T${time}:00${named.value.slice(3) || "+00:00"}`;
+  return instantAt(today(), time);
 }

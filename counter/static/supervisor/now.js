@@ -18,6 +18,7 @@ function show(shown) {
     if (at) at.textContent = count;
   }
   $("cases").textContent = board.cases;
+  $("help").textContent = board.help;
   offerMessages(board);
   tick();
 }
@@ -25,8 +26,16 @@ function show(shown) {
 function tick() {
   const now = line.now();
   showQueues(now);
+  showHelp(now);
   showWindows(board, now);
   offerActs(board, chosenWindow(), now);
+}
+
+// How long the oldest call for help has waited that nobody has taken.
+function showHelp(now) {
+  const since = board.help_since;
+  $("help-age").textContent = since ? `! ${minutesSince(since, now)}` : "";
+  $("help-sum").classList.toggle("sum-urgent", since !== null);
 }
 
 function showQueues(now) {

@@ -114,7 +114,6 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one_hub.throttle = Throttle()
     one_hub.wrong_codes = WrongCodes()
     one_hub.texts = True
-    one_hub.asked = Asked(bus.store)
     one_hub._allowances = {}
     one_hub.local_tokens = {}
     seal_secrets(bus)

@@ -11,6 +11,8 @@ import pytest
 from shared import queries
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain.people import Role
+from shared.domain.permissions import PERMISSIONS
 from shared.domain.rules import RULES
 from shared.hub.api_commands import KIOSK_PIN
 from shared.hub.app import Hub
@@ -343,8 +345,11 @@ class TestTheDocument:
         }  # fmt: skip
 
 
-def test_every_command_of_the_kiosk_and_the_phone_has_its_route() -> None:
-    """All but what the hall does by itself."""
+def test_every_other_command_has_its_route() -> None:
+    """All but what the hall does by itself, and what only the citizen's own page asks: no program
+    signs in as a citizen, so that a route would refuse everybody."""
     routed = {route.command for route in ROUTES}
-    not_over_http = {c.OpenDay, c.ImportHall, c.AbandonTicket, c.CallDue}
+    not_over_http = {c.OpenDay, c.ImportHall, c.AbandonTicket, c.CallDue, c.AskMoreTime}
     assert routed == RULES.keys() - not_over_http
+    programs = {*Role} - {Role.citizen, Role.visitor, Role.public, Role.system}
+    assert all(PERMISSIONS[command] & programs for command in routed)

@@ -145,6 +145,7 @@ SAMPLES = {
     "room": "main",
     "day": "20261123",
     "time": "1100",
+    "service": "id-card",
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
