@@ -23,11 +23,11 @@ export function keepAwake(dialog, leave) {
     stay();
   }
 
-  dialog.querySelector("button").addEventListener("click", touched);
   for (const kind of ["pointerdown", "keydown", "wheel"]) {
     document.addEventListener(kind, () => (dialog.open ? undefined : stay()), { capture: true, passive: true });
   }
-  dialog.addEventListener("pointerup", touched);
+  // Not earlier than the click: it would go to whatever lies under the question.
+  dialog.addEventListener("click", touched);
   dialog.addEventListener("close", stay);
   stay();
 }

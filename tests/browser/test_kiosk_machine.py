@@ -169,6 +169,7 @@ def test_an_idle_page_warns_and_goes(look: Open) -> None:
         expect(page.locator("#idle")).to_be_visible()
         page.locator("#idle button").tap()
         expect(page.locator("#idle")).to_be_hidden()
+        assert page.url.endswith("/kiosk/en"), "the touch goes no further than the question"
     page.clock.run_for(61_000)
     page.wait_for_url("**/kiosk")
 
