@@ -24,6 +24,7 @@ ALLOWED_LATIN = {
     "QR",
     "ZX",
     "take",
+    "PIN",
 }
 
 
