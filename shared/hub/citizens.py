@@ -34,8 +34,9 @@ def take(id: str, *, identity: str = "", phone: str = "", **words: Any) -> tuple
     hub = context.hub()
     key = context.key_for(id)
     personal = {}
-    if phone.strip() and hub.texts:
-        about = particulars(phone=_phone(phone))
+    plain = _phone(phone) if phone.strip() else ""
+    if plain and hub.texts:
+        about = particulars(phone=plain)
         personal[key] = hub.personal.kept(about, context.now(), _hours())
     return context.execute(
         TakeTicket,

@@ -16,6 +16,7 @@ from shared.hub import passwords
 from shared.hub.app import Hub
 from shared.hub.pairing import token_name
 from shared.hub.passwords import Throttle, hash_token
+from shared.hub.presence import WrongCodes
 from shared.hub.sessions import password_name
 from shared.queries.asked import Asked
 from shared.store import Store
@@ -111,6 +112,8 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one_hub.asked = Asked(bus.store)
     one_hub.settings = replace(one_hub.settings, var=tmp_path)
     one_hub.throttle = Throttle()
+    one_hub.wrong_codes = WrongCodes()
+    one_hub.texts = True
     one_hub._allowances = {}
     one_hub.local_tokens = {}
     seal_secrets(bus)
