@@ -20,6 +20,7 @@ ALLOWED_LATIN = {
     "JSON",
     "Socket",
     "IO",
+    "PIN",
     "QR",
     "ZX",
     "take",

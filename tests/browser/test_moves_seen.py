@@ -59,8 +59,8 @@ def test_a_call_that_was_taken_back_leaves_the_wall(look, window: Window) -> Non
 def test_a_missed_number_at_the_kiosk(look, window: Window, language: str, size) -> None:
     number = window.call()
     window("miss")
-    page = look("/kiosk", size, has_touch=True, language=LOCALES[language])
-    page.locator(f'.missed a[lang="{language}"]').tap()
+    page = look(f"/kiosk/{language}", size, has_touch=True, language=LOCALES[language])
+    page.locator(f'a[href$="/kiosk/{language}/back"]').tap()
     page.wait_for_url(f"**/kiosk/{language}/back")
     page.locator('.key[value="Z"]').tap()
     page.locator('.key[value="back"]').tap()

@@ -10,6 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Open, Person, picture
 
+KEPT_AHEAD_0 = """caches.open('hall-phone-numbers')
+  .then((numbers) => numbers.match(`${location.pathname}/kept`))
+  .then((answer) => answer.json())
+  .then((state) => state.ahead === 0)"""
 SHAKES = "window.shakes = []; navigator.vibrate = (how) => { shakes.push(how); return true; };"
 NO_SOCKETS = "window.WebSocket = class { constructor() { throw new Error('blocked'); } };"
 
@@ -166,7 +170,7 @@ def test_what_is_kept_without_a_line(phone, desk):
     until(page, "caches.open('hall-phone-numbers').then(c => c.keys()).then(k => k.length >= 2)")
     desk.move("next")
     expect(page.locator("#ahead")).to_have_text("0")
-    page.wait_for_timeout(5_200)  # what is kept is written at most every five seconds
+    until(page, KEPT_AHEAD_0)  # it is written at most every five seconds
     page.context.set_offline(True)
     page.reload()
     expect(page.locator(".phone-number")).to_have_text(mine["number"])

@@ -25,7 +25,10 @@ SLOTS = "service,weekday,opens,closes,minutes,capacity,notice_hours,days_ahead\n
     for day in range(1, 8)
     for span in ("09:00,11:30", "13:00,16:30")
 )
-ITEMS = "code,name_zh,name_en,pieces\nwheelchair,轮椅,Wheelchair,2\numbrella,雨伞,Umbrella,20\n"
+ITEMS = (
+    "code,name_zh,name_en,name_ko,pieces\n"
+    "wheelchair,轮椅,Wheelchair,휠체어,2\numbrella,雨伞,Umbrella,우산,20\n"
+)
 COUNT_TONES = """() => {
   window.tones = 0;
   const start = OscillatorNode.prototype.start;
