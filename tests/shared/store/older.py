@@ -17,5 +17,5 @@ WITHOUT_RECORDS = (
     "ALTER TABLE kiosk DROP COLUMN pixels_per_inch; ALTER TABLE kiosk DROP COLUMN reader;"
     "UPDATE journal SET data = json_remove(data, "
     + ", ".join(f"'$.{name}'" for name in IN_THE_JOURNAL)
-    + "); PRAGMA user_version = 3;"
+    + "); DROP INDEX journal_looks; PRAGMA user_version = 3;"
 )

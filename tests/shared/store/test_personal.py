@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from shared.hub.personal import Particulars, PersonalRecords, particulars
 
 from shared.bus import Bus
 from shared.domain import commands as c
@@ -16,6 +15,7 @@ from shared.domain.refusals import EnoughBooked
 from shared.domain.settings import HallSettings
 from shared.store import Store
 from shared.store.instants import from_text
+from shared.store.personal import Particulars, PersonalRecords, particulars
 from tests.portrait import assert_whole
 from tests.small_hall import MONDAY_MORNING, Clock, book, key_for, new_id, take
 
