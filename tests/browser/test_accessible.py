@@ -24,7 +24,6 @@ ALLOWED_LATIN = {
     "QR",
     "ZX",
     "take",
-    "PIN",
 }
 
 
