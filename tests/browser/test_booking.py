@@ -94,8 +94,10 @@ def entry(page: Page) -> Any:
 
 
 def type_digits(page: Page, digits: str) -> None:
-    for digit in digits:
+    typed = page.locator("#typed")
+    for count, digit in enumerate(digits, start=1):
         page.locator(f'.key[value="{digit}"]').tap()
+        expect(typed).to_have_text(digits[:count])  # without scripts each key is a page
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

@@ -71,7 +71,8 @@ def test_a_lost_answer_and_what_is_withdrawn(desk, hall):
     expect(page.locator("#withdraw")).to_be_visible()
     expect(page.locator("#number")).to_have_text(number)  # the board comes by the other line
     page.unroute_all()
-    expect(page.locator("#told")).to_have_text("", timeout=10_000)
+    expect(page.locator("#withdraw")).to_be_hidden(timeout=10_000)
+    expect(page.locator("#told")).to_have_text("")
     assert len(set(answered)) == 1
     assert journal(hall).count("TicketCalled") == 1
 
