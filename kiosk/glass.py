@@ -9,6 +9,7 @@ from shared.hub import context
 LEAST_MM = 4.8
 MM_AN_INCH = 25.4
 CAPITAL = 0.73  # of the size of a letter in the hall's typefaces
+KEPT_SECONDS = 300  # how soon a kiosk knows that its glass was measured anew
 UNMEASURED = 69  # pixels an inch of a standing 32-inch glass, 1080 pixels wide
 
 
@@ -17,7 +18,10 @@ def style() -> Response:
     device = context.need_device("kiosk")
     with context.looking() as hall:
         density = reading.pixels_per_inch(hall, device.place)
-    return Response(f":root {{ --least: {least_pixels(density)}px; }}\n", mimetype="text/css")
+    answer = Response(f":root {{ --least: {least_pixels(density)}px; }}\n", mimetype="text/css")
+    # Each page would wait for it, the one with the number too.
+    answer.headers["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
+    return answer
 
 
 def least_pixels(pixels_per_inch: int) -> float:

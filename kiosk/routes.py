@@ -111,7 +111,7 @@ def _at_a_kiosk() -> None:
 @pages.after_request
 def _not_stored(answer: Response) -> Response:
     """Also tells the scripts where a form leads to, so that they can go there themselves."""
-    if request.endpoint != "kiosk.static":
+    if request.endpoint not in ("kiosk.static", "kiosk.glass"):
         answer.headers["Cache-Control"] = "no-store"
     if answer.status_code == 303 and "X-Going" in request.headers:
         answer.status_code = 200

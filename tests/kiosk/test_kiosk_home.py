@@ -126,6 +126,7 @@ def test_text_is_large_enough_on_this_glass(kiosk: FlaskClient, bus: Bus) -> Non
     first, second = CATALOGUE.kiosks
     offer(bus, kiosks=(replace(first, pixels_per_inch=102), second))
     answer = kiosk.get("/kiosk/glass.css")
+    assert answer.headers["Cache-Control"] == "private, max-age=300"
     assert answer.mimetype == "text/css"
     assert f"--least: {least_pixels(102)}px" in answer.text
     for density in (0, 69, 96, 102, 141):
