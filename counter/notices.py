@@ -1,4 +1,4 @@
-"""Notices (the domain's quick facts): what kiosks, phones and walls tell everybody now."""
+"""Notices (the domain's notices): what kiosks, phones and walls tell everybody now."""
 
 from datetime import datetime
 from typing import Any
@@ -10,21 +10,21 @@ from counter import rooms
 from counter.sentences import ASKING, language_names, sentences
 from shared.domain.catalogue import Text
 from shared.domain.explain import Said
-from shared.domain.facts import SENTENCES, said_of
 from shared.domain.hall import Hall
 from shared.domain.hours import last_closing
+from shared.domain.notices import SENTENCES, said_of
 from shared.domain.people import SUPERVISING
-from shared.domain.records import Fact, FactKind
+from shared.domain.records import Notice, NoticeKind
 from shared.hub import context
 from shared.queries.parts import in_every_language
 from shared.words import languages, sentence
 
 KIND_SENTENCES = {
-    FactKind.note: "In your own words",
-    FactKind.closing_early: "Closing early",
-    FactKind.system_down: "A computer system is down",
-    FactKind.crowded: "Very many people",
-    FactKind.power: "No electricity",
+    NoticeKind.note: "In your own words",
+    NoticeKind.closing_early: "Closing early",
+    NoticeKind.system_down: "A computer system is down",
+    NoticeKind.crowded: "Very many people",
+    NoticeKind.power: "No electricity",
 }
 SCRIPT_SENTENCES = (
     *ASKING,
@@ -35,9 +35,9 @@ SCRIPT_SENTENCES = (
 
 
 class NoticeShown(Struct, frozen=True):
-    """A fact, and what it says in every language it is said in."""
+    """A notice, and what it says in every language it is said in."""
 
-    fact: Fact
+    notice: Notice
     said: Text
 
 
@@ -47,7 +47,7 @@ def notices() -> str:
     language = context.language()
     with context.looking() as hall:
         now = context.now()
-        shown = [_shown(hall, fact) for fact in _facts_now(hall, now)]
+        shown = [_shown(hall, notice) for notice in _notices_now(hall, now)]
         departments = rooms.departments(hall)
         closes = last_closing(hall, now)
         page = _page(hall, shown, language)
@@ -65,14 +65,16 @@ def notices() -> str:
     )
 
 
-def _facts_now(hall: Hall, now: datetime) -> list[Fact]:
+def _notices_now(hall: Hall, now: datetime) -> list[Notice]:
     """The newest first."""
-    return sorted((f for f in hall.facts.values() if f.until > now), key=lambda fact: -fact.id)
+    return sorted(
+        (f for f in hall.notices.values() if f.until > now), key=lambda notice: -notice.id
+    )
 
 
-def _shown(hall: Hall, fact: Fact) -> NoticeShown:
-    said = said_of(hall, fact)
-    return NoticeShown(fact, in_every_language(said) if isinstance(said, Said) else said)
+def _shown(hall: Hall, notice: Notice) -> NoticeShown:
+    said = said_of(hall, notice)
+    return NoticeShown(notice, in_every_language(said) if isinstance(said, Said) else said)
 
 
 def _page(hall: Hall, shown: list[NoticeShown], language: str) -> dict[str, Any]:
@@ -86,6 +88,6 @@ def _page(hall: Hall, shown: list[NoticeShown], language: str) -> dict[str, Any]
             for kind, both in SENTENCES.items()
         },
         "departments": {each.code: each.name for each in hall.departments.values()},
-        "facts": {str(each.fact.id): each.fact for each in shown},
+        "notices": {str(each.notice.id): each.notice for each in shown},
         "languages": languages(),
     }

@@ -63,7 +63,7 @@ def today(lang: str) -> Today:
         none = reading.closed(hall, now)
         soon = reading.closing_soon(hall, now) if none is None else None
         full = none is None and reading.full(hall, now)
-        told = queries.facts_now(hall, now)
+        told = queries.notices_now(hall, now)
         out = paper_is_out(hall, device.place)
     care: list[str] = []
     if full:

@@ -146,7 +146,7 @@ def _state(page: PhonePage) -> dict[str, object]:
         "mark": page.mark,
         "room": page.room,
         "help": page.help.state if page.help else "",
-        "facts": [in_language(fact, context.language()) for fact in page.facts],
+        "notices": [in_language(notice, context.language()) for notice in page.notices],
         "at": page.at,
     }
 

@@ -27,7 +27,7 @@ class PhonePage(Struct, frozen=True):
     more_time: int
     others_first: int
     help: HelpCall | None
-    facts: tuple[Text, ...]
+    notices: tuple[Text, ...]
     at: datetime
     ends: datetime
 
@@ -51,7 +51,7 @@ def phone_page(hall: Hall, key: str, at: datetime) -> PhonePage:
         more_time=more_time(hall, ticket, at),
         others_first=hall.settings.back_after_calls,
         help=help_of(hall, ticket),
-        facts=queries.facts_now(hall, at, service.department if service else ""),
+        notices=queries.notices_now(hall, at, service.department if service else ""),
         at=at,
         ends=hall.day_ends,
     )

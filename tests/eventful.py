@@ -8,7 +8,7 @@ from shared.domain import events as e
 from shared.domain.catalogue import Help
 from shared.domain.events import PauseReason
 from shared.domain.ratings import Rating, RatingReason
-from shared.domain.records import FactKind, HelpReason
+from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need
 from tests.small_hall import CATALOGUE, LI, SYSTEM, WANG, ZHAO, Clock, book, key_for, new_id, take
@@ -214,11 +214,11 @@ def help_in_the_hall(day: Day) -> None:
     day.do(c.LendItem, GU, item="glasses")
     until = day.clock.at + timedelta(hours=2)
     texts = {"zh": "系统升级", "en": "The system is renewed"}
-    note = day.do(c.PostFact, SUN, kind=FactKind.note, until=until, text=texts).seq
-    words = {"kind": FactKind.closing_early, "at": "15:30", "department": "police"}
-    fact = day.do(c.PostFact, SUN, until=until, replaces=note, **words).seq
-    day.do(c.WithdrawFact, SUN, fact=fact)
-    day.do(c.PostFact, SUN, kind=FactKind.system_down, until=until + timedelta(days=1))
+    note = day.do(c.PostNotice, SUN, kind=NoticeKind.note, until=until, text=texts).seq
+    words = {"kind": NoticeKind.closing_early, "at": "15:30", "department": "police"}
+    notice = day.do(c.PostNotice, SUN, until=until, replaces=note, **words).seq
+    day.do(c.WithdrawNotice, SUN, notice=notice)
+    day.do(c.PostNotice, SUN, kind=NoticeKind.system_down, until=until + timedelta(days=1))
     visits = [
         day.do(c.AskHomeVisit, "public:web", service="id-card", key=key_for(who), person=who)
         for who in ("the first", "the second", "the third")

@@ -32,7 +32,7 @@ async function begin() {
 // Its own line on the board of its queue. Where it stands there no more, or in another way, the
 // hub is asked once.
 function board(board) {
-  shown.facts(board.facts.map((fact) => fact[document.documentElement.lang] || fact.zh));
+  shown.notices(board.notices.map((notice) => notice[document.documentElement.lang] || notice.zh));
   const waits = board.line.find(([mark]) => mark === phone.mark);
   const out = board.out.find(([mark]) => mark === phone.mark);
   if (waits && phone.state === "waiting") {
@@ -63,7 +63,7 @@ function knows(state) {
   figures();
   shown.parts(state);
   figures();
-  shown.facts(state.facts);
+  shown.notices(state.notices);
   tell.offer(TO_COME.includes(state.state));
   if (state.state === "called") {
     if (before !== "called") tell.called(state.window);

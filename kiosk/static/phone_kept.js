@@ -39,8 +39,8 @@ export function keep(state) {
 
 async function write(state) {
   written = Date.now();
-  const { number, window, ahead, minutes, mark, room, help, facts, at, now, acts } = state;
-  const words = { number, state: state.state, window, ahead, minutes, mark, room, help, facts, at };
+  const { number, window, ahead, minutes, mark, room, help, notices, at, now, acts } = state;
+  const words = { number, state: state.state, window, ahead, minutes, mark, room, help, notices, at };
   const answer = new Response(JSON.stringify({ ...words, now, acts }), {
     headers: { "Content-Type": "application/json", "X-Day-Ends": phone.ends },
   });

@@ -80,8 +80,8 @@ export function called(window) {
   document.getElementById("acts").textContent = "";
 }
 
-export function facts(texts) {
-  const list = document.getElementById("facts");
+export function notices(texts) {
+  const list = document.getElementById("notices");
   const before = [...list.children].map((item) => item.textContent);
   if (before.join("\n") === texts.join("\n")) return;
   list.textContent = "";

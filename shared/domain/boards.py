@@ -379,7 +379,7 @@ class OutOfLine(Struct, frozen=True, array_like=True):
 class QueueBoard(Struct, frozen=True):
     """What the phones of those who wait in a queue are told. A ticket stands here by its mark, a
     hash of its page's key: each phone finds its own and learns nobody's number. `line` is in the
-    order in which they are called; `facts` are the quick facts that concern the queue."""
+    order in which they are called; `notices` are the notices that concern the queue."""
 
     room: str
     seq: int
@@ -390,7 +390,7 @@ class QueueBoard(Struct, frozen=True):
     windows: tuple[int, ...]
     line: tuple[InLine, ...] = ()
     out: tuple[OutOfLine, ...] = ()
-    facts: tuple[Text, ...] = ()
+    notices: tuple[Text, ...] = ()
 
 
 class QueueCall(Struct, frozen=True):

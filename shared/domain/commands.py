@@ -13,7 +13,7 @@ from shared.domain.catalogue import Catalogue, Help, Text
 from shared.domain.events import PauseReason
 from shared.domain.people import Role
 from shared.domain.ratings import Rating, RatingReason
-from shared.domain.records import FactKind, HelpReason
+from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 
@@ -362,11 +362,11 @@ class ExcuseNoShow(Command, frozen=True, kw_only=True):
     reason: Reason
 
 
-class PostFact(Command, frozen=True, kw_only=True):
+class PostNotice(Command, frozen=True, kw_only=True):
     """`text` by language for a note; `department` or `at`, a time such as ``15:30``, for the others
-    where they need it. `replaces` is a fact that ends with this one; 0: none."""
+    where they need it. `replaces` is a notice that ends with this one; 0: none."""
 
-    kind: FactKind
+    kind: NoticeKind
     until: datetime
     text: Text = {}
     department: Annotated[str, Meta(max_length=32)] = ""
@@ -374,8 +374,8 @@ class PostFact(Command, frozen=True, kw_only=True):
     replaces: Annotated[int, Meta(ge=0)] = 0
 
 
-class WithdrawFact(Command, frozen=True, kw_only=True):
-    fact: Annotated[int, Meta(ge=1)]
+class WithdrawNotice(Command, frozen=True, kw_only=True):
+    notice: Annotated[int, Meta(ge=1)]
 
 
 class AskHelp(Command, frozen=True, kw_only=True):

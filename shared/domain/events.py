@@ -13,7 +13,7 @@ from msgspec import Struct
 from shared.domain.catalogue import Catalogue, Help
 from shared.domain.people import Device, Staff
 from shared.domain.ratings import Rating, RatingCase, RatingReason
-from shared.domain.records import Booking, Fact, HelpCall, HomeVisit, Loan, NoShow
+from shared.domain.records import Booking, HelpCall, HomeVisit, Loan, NoShow, Notice
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 from shared.domain.why import Why
@@ -53,7 +53,7 @@ class DayOpened(Event, frozen=True):
     missed: tuple[str, ...] = ()
     bookings: tuple[Booking, ...] = ()
     no_shows: tuple[NoShow, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    notices: tuple[Notice, ...] = ()
     loans: tuple[Loan, ...] = ()
     home_visits: tuple[HomeVisit, ...] = ()
 
@@ -367,15 +367,15 @@ class NoShowExcused(Event, frozen=True):
     reason: str
 
 
-class FactPosted(Event, frozen=True):
-    """`replaces` is the fact that ends with it; 0: none."""
+class NoticePosted(Event, frozen=True):
+    """`replaces` is the notice that ends with it; 0: none."""
 
-    fact: Fact
+    notice: Notice
     replaces: int = 0
 
 
-class FactWithdrawn(Event, frozen=True):
-    fact: int
+class NoticeWithdrawn(Event, frozen=True):
+    notice: int
 
 
 class HelpAsked(Event, frozen=True):

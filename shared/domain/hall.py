@@ -30,7 +30,7 @@ from shared.domain.events import PauseReason, Press
 from shared.domain.line import Line
 from shared.domain.people import Device, Staff
 from shared.domain.ratings import Rateable, RatingCase
-from shared.domain.records import Booking, Fact, HelpCall, HomeVisit, Loan, NoShow
+from shared.domain.records import Booking, HelpCall, HomeVisit, Loan, NoShow, Notice
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Lane, State, Ticket
 from shared.domain.why import Why
@@ -157,7 +157,7 @@ class Hall:
         self.staff: dict[str, Staff] = {}
         self.devices: dict[str, Device] = {}
         self.cases: dict[int, RatingCase] = {}
-        self.facts: dict[int, Fact] = {}
+        self.notices: dict[int, Notice] = {}
         self.loans: dict[int, Loan] = {}  # those not returned, and those returned today
         self.home_visits: dict[str, HomeVisit] = {}  # open ones, and those ended today
         self.no_shows: dict[str, tuple[NoShow, ...]] = {}  # by person

@@ -1,4 +1,4 @@
-"""What the hall keeps beside its tickets: appointments, quick facts, calls for help, loans, home
+"""What the hall keeps beside its tickets: appointments, notices, calls for help, loans, home
 visits. Names, phones and addresses are not among it: they lie encrypted outside the journal, under
 a record's key.
 """
@@ -48,8 +48,8 @@ class NoShow(Struct, frozen=True):
     at: datetime
 
 
-class FactKind(StrEnum):
-    """What a quick fact says; all but `note` have their sentence in every language."""
+class NoticeKind(StrEnum):
+    """What a notice says; all but `note` have their sentence in every language."""
 
     note = "note"
     closing_early = "closing-early"
@@ -58,12 +58,12 @@ class FactKind(StrEnum):
     power = "power"
 
 
-class Fact(Struct, frozen=True):
+class Notice(Struct, frozen=True):
     """Something everybody should know now. `text` is there for a note, `department` where only one
     is concerned, `at` is a time of the hall's such as ``15:30``. Shown from `since` to `until`."""
 
     id: int
-    kind: FactKind
+    kind: NoticeKind
     since: datetime
     until: datetime
     text: Text = {}

@@ -112,8 +112,8 @@ STATES: dict[type[e.Event], str] = {
     e.AppointmentMoved: "booked",
     e.AppointmentCancelled: "cancelled",
     e.NoShowExcused: "excused",
-    e.FactPosted: "shown",
-    e.FactWithdrawn: "ended",
+    e.NoticePosted: "shown",
+    e.NoticeWithdrawn: "ended",
     e.HelpAsked: "asked",
     e.HelpTaken: "taken",
     e.HelpClosed: "closed",
@@ -175,7 +175,7 @@ def appointment(entry: Entry, hall: Hall) -> AppointmentAnswer:
     return AppointmentAnswer(booking.id, STATES[type(event)], booking.starts_at, booking.code, page)
 
 
-RECORDS = ("booking", "fact", "help", "loan", "visit", "call")
+RECORDS = ("booking", "notice", "help", "loan", "visit", "call")
 
 
 def record(entry: Entry, hall: Hall) -> RecordAnswer:
@@ -215,8 +215,8 @@ MOVES: tuple[type[c.Command], ...] = (
 RECORD_COMMANDS: tuple[type[c.Command], ...] = (
     c.CancelAppointment,
     c.ExcuseNoShow,
-    c.PostFact,
-    c.WithdrawFact,
+    c.PostNotice,
+    c.WithdrawNotice,
     c.AskHelp,
     c.TakeHelp,
     c.CloseHelp,

@@ -27,7 +27,7 @@ DAY = re.compile(r"20[0-9]{6}")
 def blueprint() -> Blueprint:
     api = Blueprint("api", __name__, url_prefix=PREFIX)
     for route in ROUTES:
-        path = re.sub(r"{(window|case|fact|help|loan)}", r"<int:\1>", route.path)
+        path = re.sub(r"{(window|case|notice|help|loan)}", r"<int:\1>", route.path)
         path = path.replace("{", "<").replace("}", ">")
         api.add_url_rule(
             path,

@@ -52,7 +52,7 @@ PARAMETERS = {
     "job": {"type": "string", "maxLength": 64},
     "ticket": {"type": "string", "maxLength": 32},
     "case": {"type": "integer", "minimum": 1},
-    "fact": {"type": "integer", "minimum": 1},
+    "notice": {"type": "integer", "minimum": 1},
     "help": {"type": "integer", "minimum": 1},
     "loan": {"type": "integer", "minimum": 1},
     "booking": {"type": "string", "maxLength": 24},

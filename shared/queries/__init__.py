@@ -20,8 +20,8 @@ from shared.queries.bookings import (
 from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
-from shared.queries.facts import facts_now
 from shared.queries.looking_back import LOOKS_SHOWN, missed_appointments, personal_looks
+from shared.queries.notices import notices_now
 from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
 from shared.queries.stewards import steward
@@ -49,7 +49,6 @@ __all__ = [
     "console",
     "day_report",
     "day_so_far",
-    "facts_now",
     "has_appointments",
     "home_visits",
     "main_board",
@@ -57,6 +56,7 @@ __all__ = [
     "missed_appointments",
     "most_asked",
     "next_numbers",
+    "notices_now",
     "overview",
     "panel",
     "personal_looks",

@@ -14,7 +14,7 @@ from shared.domain.estimate import wait_minutes
 from shared.domain.hall import Call, Hall
 from shared.domain.places import in_order
 from shared.domain.tickets import Ticket
-from shared.queries.facts import facts_of_queue
+from shared.queries.notices import notices_of_queue
 from shared.queries.walls import CALL_LASTS, latest_young_calls
 
 MARK_BYTES = 5  # eight letters; two of a day's tickets share one once in many thousand days
@@ -42,7 +42,7 @@ def queue_board(hall: Hall, letter: str, now: datetime) -> b.QueueBoard:
             b.OutOfLine(mark(ticket.key), ticket.state, ticket.window)
             for ticket in _out_of_line(hall, letter)
         ),
-        facts=facts_of_queue(hall, letter, now),
+        notices=notices_of_queue(hall, letter, now),
     )
 
 

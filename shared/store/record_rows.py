@@ -1,4 +1,4 @@
-"""The rows of appointments, quick facts, calls for help, loans and home visits, and until when the
+"""The rows of appointments, notices, calls for help, loans and home visits, and until when the
 personal records beside them are kept."""
 
 import sqlite3
@@ -54,21 +54,31 @@ def excused(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.NoShowE
     db.execute(sql.EXCUSE_BOOKING, (hall.code, event.booking))
 
 
-def fact_posted(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.FactPosted) -> None:
-    fact = event.fact
-    times = (to_text(fact.since), to_text(fact.until))
+def notice_posted(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.NoticePosted
+) -> None:
+    notice = event.notice
+    times = (to_text(notice.since), to_text(notice.until))
     db.execute(
-        sql.INSERT_FACT,
-        (hall.code, fact.id, fact.kind, *times, as_text(fact.text), fact.department, fact.at),
+        sql.INSERT_NOTICE,
+        (
+            hall.code,
+            notice.id,
+            notice.kind,
+            *times,
+            as_text(notice.text),
+            notice.department,
+            notice.at,
+        ),
     )
     if event.replaces:
-        db.execute(sql.END_FACT, (times[0], hall.code, event.replaces))
+        db.execute(sql.END_NOTICE, (times[0], hall.code, event.replaces))
 
 
-def fact_withdrawn(
-    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.FactWithdrawn
+def notice_withdrawn(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.NoticeWithdrawn
 ) -> None:
-    db.execute(sql.END_FACT, (to_text(entry.at), hall.code, event.fact))
+    db.execute(sql.END_NOTICE, (to_text(entry.at), hall.code, event.notice))
 
 
 def help_asked(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.HelpAsked) -> None:
@@ -144,8 +154,8 @@ WRITERS: dict[type[e.Event], Writer] = {
     e.AppointmentMoved: moved,
     e.AppointmentCancelled: cancelled,
     e.NoShowExcused: excused,
-    e.FactPosted: fact_posted,
-    e.FactWithdrawn: fact_withdrawn,
+    e.NoticePosted: notice_posted,
+    e.NoticeWithdrawn: notice_withdrawn,
     e.HelpAsked: help_asked,
     e.HelpTaken: help_taken,
     e.HelpClosed: help_closed,

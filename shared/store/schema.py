@@ -304,7 +304,7 @@ def bookings_and_help(db: Database) -> None:
             },
             ("id",),
         ),
-        "fact": (
+        "notice": (
             {
                 "id": int,
                 "kind": str,

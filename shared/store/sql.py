@@ -135,11 +135,11 @@ MOVE_BOOKING = "UPDATE booking SET starts_at = ? WHERE hall = ? AND id = ?"
 END_BOOKING = "UPDATE booking SET state = ? WHERE hall = ? AND id = ?"
 CHECK_IN_BOOKING = "UPDATE booking SET state = 'arrived', ticket = ? WHERE hall = ? AND id = ?"
 EXCUSE_BOOKING = "UPDATE booking SET state = 'excused' WHERE hall = ? AND id = ?"
-INSERT_FACT = (
-    "INSERT INTO fact (hall, id, kind, since, until, text, department, at_time)"
+INSERT_NOTICE = (
+    "INSERT INTO notice (hall, id, kind, since, until, text, department, at_time)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-END_FACT = "UPDATE fact SET until = ? WHERE hall = ? AND id = ?"
+END_NOTICE = "UPDATE notice SET until = ? WHERE hall = ? AND id = ?"
 INSERT_HELP = (
     "INSERT INTO help_call (hall, id, reason, language, at, kiosk, ticket, window_number, state,"
     " taken_by, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'asked', '', '')"

@@ -1,4 +1,4 @@
-"""The rows of appointments, quick facts, calls for help, loans and home visits as the journal has
+"""The rows of appointments, notices, calls for help, loans and home visits as the journal has
 them: gathered from the events alone, for `shared.store.verify` to compare."""
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ TABLES = {
         *("id", "code", "key", "service", "starts_at", "language", "person", "phone", "tail"),
         *("booked_at", "booked_by", "state", "ticket"),
     ),
-    "fact": ("id", "kind", "since", "until", "text", "department", "at_time"),
+    "notice": ("id", "kind", "since", "until", "text", "department", "at_time"),
     "help_call": (
         *("id", "reason", "language", "at", "kiosk", "ticket", "window_number", "state"),
         *("taken_by", "taken_at", "closed_at", "note"),
@@ -49,12 +49,14 @@ class RecordRows:
                 self._change("booking", id_, state="excused")
             case e.TicketIssued(booking=id_, ticket=ticket) if id_:
                 self._change("booking", id_, state="arrived", ticket=ticket)
-            case e.FactPosted(fact=fact, replaces=before):
-                self.rows["fact"][fact.id] = _plain(fact, text=as_text(fact.text), at_time=fact.at)
+            case e.NoticePosted(notice=notice, replaces=before):
+                self.rows["notice"][notice.id] = _plain(
+                    notice, text=as_text(notice.text), at_time=notice.at
+                )
                 if before:
-                    self._change("fact", before, until=to_text(fact.since))
-            case e.FactWithdrawn(fact=id_):
-                self._change("fact", id_, until=at)
+                    self._change("notice", before, until=to_text(notice.since))
+            case e.NoticeWithdrawn(notice=id_):
+                self._change("notice", id_, until=at)
             case e.HelpAsked(call=call):
                 self.rows["help_call"][call.id] = _plain(call, window_number=call.window)
             case e.HelpTaken(help=id_, steward=steward):

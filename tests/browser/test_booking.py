@@ -95,9 +95,9 @@ def entry(page: Page) -> Any:
 
 def type_digits(page: Page, digits: str) -> None:
     typed = page.locator("#typed")
-    for count, digit in enumerate(digits, start=1):
+    for typed_so_far, digit in enumerate(digits, start=1):
         page.locator(f'.key[value="{digit}"]').tap()
-        expect(typed).to_have_text(digits[:count])  # without scripts each key is a page
+        expect(typed).to_have_text(digits[:typed_so_far])  # without scripts each key is a page
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

@@ -8,8 +8,8 @@ import pytest
 
 from counter import notices
 from shared.domain import commands as c
-from shared.domain.facts import SENTENCES
-from shared.domain.records import FactKind
+from shared.domain.notices import SENTENCES
+from shared.domain.records import NoticeKind
 from shared.domain.tickets import Class, Need
 from shared.words import sentence
 from tests.shared.hub.conftest import Browser, build_hub
@@ -50,7 +50,7 @@ def sent_to_script(html):
 
 
 def test_every_kind_of_notice_has_its_name_and_its_preview(sun):
-    assert set(notices.KIND_SENTENCES) == set(FactKind)
+    assert set(notices.KIND_SENTENCES) == set(NoticeKind)
     page = sent_to_script(page_in(sun, f"{ROOM}/notices"))
     assert set(page["said"]) == set(SENTENCES)
     assert page["said"]["closing-early"]["zh"][0] == sentence(
@@ -67,10 +67,10 @@ def test_a_notice_is_posted_changed_and_ended(sun):
     assert "The lift is being repaired" in html
     assert "Until 2026-11-23 20:00" in html
     assert "电梯检修" in page_in(sun, f"{ROOM}/notices", "zh-CN")
-    fact = posted.json["id"]
-    assert sent_to_script(html)["facts"][fact]["text"] == text
+    notice = posted.json["id"]
+    assert sent_to_script(html)["notices"][notice]["text"] == text
     changed = sun.post(
-        "/notices", kind="closing-early", at="15:30", until=TONIGHT, replaces=int(fact)
+        "/notices", kind="closing-early", at="15:30", until=TONIGHT, replaces=int(notice)
     )
     assert changed.status_code == 201
     html = page_in(sun, f"{ROOM}/notices")

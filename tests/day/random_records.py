@@ -5,7 +5,7 @@ from datetime import timedelta
 from shared.domain import commands as c
 from shared.domain.bookings import days_to_book, slots_on
 from shared.domain.hall import Hall
-from shared.domain.records import OPEN_HELP, OPEN_VISITS, BookingState, FactKind, HelpReason
+from shared.domain.records import OPEN_HELP, OPEN_VISITS, BookingState, HelpReason, NoticeKind
 from shared.domain.tickets import Class, State
 from tests.small_hall import book, key_for, new_id
 
@@ -62,7 +62,7 @@ def about_waiting(hall: Hall, choice: int) -> c.Command:
 
 def about_help(hall: Hall, choice: int) -> c.Command:
     help_ = next((h.id for h in hall.help.values() if h.state in OPEN_HELP), 1)
-    fact = next((f.id for f in hall.facts.values() if f.until > hall.at), 1)
+    notice = next((f.id for f in hall.notices.values() if f.until > hall.at), 1)
     loan = next((loan.id for loan in hall.loans.values() if not loan.returned_at), 1)
     visit = next((v.id for v in hall.home_visits.values() if v.state in OPEN_VISITS), "v1")
     ticket = next(reversed(hall.tickets), "20261123-A001")
@@ -79,9 +79,9 @@ def about_help(hall: Hall, choice: int) -> c.Command:
         (c.LendItem, "staff:gu", {"item": ("wheelchair", "glasses")[choice % 2]}),
         (c.LendItem, "staff:gu", {"item": "wheelchair", "tag": "1", "ticket": ticket[-4:]}),
         (c.ReturnItem, "staff:gu", {"loan": loan}),
-        (c.PostFact, "staff:sun", {"kind": FactKind.crowded, "until": until}),
-        (c.PostFact, "staff:sun", {"kind": FactKind.power, "until": until, "replaces": fact}),
-        (c.WithdrawFact, "staff:sun", {"fact": fact}),
+        (c.PostNotice, "staff:sun", {"kind": NoticeKind.crowded, "until": until}),
+        (c.PostNotice, "staff:sun", {"kind": NoticeKind.power, "until": until, "replaces": notice}),
+        (c.WithdrawNotice, "staff:sun", {"notice": notice}),
         (c.AskHomeVisit, "public:web", {"service": "id-card", "key": key, "person": PEOPLE[0]}),
         (c.AskHomeVisit, "staff:gu", {"service": "estate", "key": key, "person": PEOPLE[1]}),
         (c.AssignHomeVisit, "staff:gu", {"visit": visit, "to": "wang", "on": day}),

@@ -345,7 +345,7 @@ class RandomDays(RuleBasedStateMachine):
             assert len({(h.kiosk, h.ticket, h.window) for h in calls}) == len(calls)
             visits = [v.person for v in hall.home_visits.values() if v.state in OPEN_VISITS]
             assert len({*visits}) == len(visits)
-            assert sum(fact.until > hall.at for fact in hall.facts.values()) <= 8
+            assert sum(notice.until > hall.at for notice in hall.notices.values()) <= 8
 
     @invariant()
     def every_board_can_be_drawn(self) -> None:
@@ -354,7 +354,7 @@ class RandomDays(RuleBasedStateMachine):
                 queries.board(hall, room, hall.at)
             for ticket in hall.tickets.values():
                 queries.standing(hall, ticket.id, hall.at)
-            queries.facts_now(hall, hall.at)
+            queries.notices_now(hall, hall.at)
             queries.appointments(hall, hall.day)
             if "passport" in hall.services and self.steps % 5 == 0:
                 queries.appointment_days(hall, "passport", hall.at)

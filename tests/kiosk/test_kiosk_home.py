@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.catalogue import LifeEvent, ServiceHours
-from shared.domain.records import FactKind
+from shared.domain.records import NoticeKind
 from tests.small_hall import CATALOGUE, SYSTEM, Clock, new_id, take
 
 SUN = "staff:sun"
@@ -65,7 +65,7 @@ def test_life_events(kiosk: FlaskClient, bus: Bus) -> None:
 def test_notices_of_now(kiosk: FlaskClient, bus: Bus) -> None:
     until = bus.now() + timedelta(hours=1)
     text = {"zh": "复印机停用", "en": "No copies today"}
-    bus.execute(c.PostFact(id=new_id(), by=SUN, kind=FactKind.note, until=until, text=text))
+    bus.execute(c.PostNotice(id=new_id(), by=SUN, kind=NoticeKind.note, until=until, text=text))
     assert "复印机停用" in kiosk.get("/kiosk").text
     assert "No copies today" in kiosk.get("/kiosk/en").text
 

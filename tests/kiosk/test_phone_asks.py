@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from shared import queries
 from shared.bus import Bus
 from shared.domain import commands as c
-from shared.domain.records import FactKind
+from shared.domain.records import NoticeKind
 from shared.hub.app import Hub
 from tests.kiosk.test_phone_pages import KEY, OTHER, PAGE, actors, does, fields, send, taken, ticket
 from tests.small_hall import Clock, new_id
@@ -63,22 +63,22 @@ class TestNow:
         taken(bus)
         for department in ("police", "tax", ""):
             bus.execute(
-                c.PostFact(
+                c.PostNotice(
                     id=new_id(),
                     by="staff:sun",
-                    kind=FactKind.system_down,
+                    kind=NoticeKind.system_down,
                     until=clock.at.replace(hour=8),
                     department=department,
                 )
             )
-        facts = phone.get(f"{PAGE}/now").json["facts"]
-        assert len(facts) == 2
-        assert any("Police" in fact for fact in facts)
-        assert not any("Tax" in fact for fact in facts)
+        notices = phone.get(f"{PAGE}/now").json["notices"]
+        assert len(notices) == 2
+        assert any("Police" in notice for notice in notices)
+        assert not any("Tax" in notice for notice in notices)
         with bus.looking() as hall:
             board = queries.board(hall, "queue/A", clock.at)
-        assert [fact["en"] for fact in board.facts] == facts
-        assert facts[0] in phone.get(PAGE).text
+        assert [notice["en"] for notice in board.notices] == notices
+        assert notices[0] in phone.get(PAGE).text
 
 
 class TestLanguage:

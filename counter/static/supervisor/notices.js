@@ -72,17 +72,17 @@ function until() {
 }
 
 // The form with what a notice says now; it replaces that one.
-function change(fact) {
-  changing = fact.id;
+function change(notice) {
+  changing = notice.id;
   form.reset();
-  fields.kind.value = fact.kind;
-  fields.department.value = fact.department ?? "";
-  fields.at.value = fact.at ?? "";
-  for (const [code, words] of Object.entries(fact.text ?? {})) {
+  fields.kind.value = notice.kind;
+  fields.department.value = notice.department ?? "";
+  fields.at.value = notice.at ?? "";
+  for (const [code, words] of Object.entries(notice.text ?? {})) {
     if (fields[`text-${code}`]) fields[`text-${code}`].value = words;
   }
   fields.until.value = "own";
-  [fields.day.value, fields.time.value] = localOf(fact.until);
+  [fields.day.value, fields.time.value] = localOf(notice.until);
   title(say("Change this notice"));
   fields.kind[0].focus();
 }
@@ -114,11 +114,11 @@ $("begin-again").addEventListener("click", () => {
   title(say("New notice"));
 });
 for (const row of document.querySelectorAll("[data-notice]")) {
-  const fact = page.facts[row.dataset.notice];
-  row.querySelector('[data-act="change"]').addEventListener("click", () => change(fact));
+  const notice = page.notices[row.dataset.notice];
+  row.querySelector('[data-act="change"]').addEventListener("click", () => change(notice));
   const end = row.querySelector('[data-act="end"]');
   end.addEventListener("click", async () => {
-    const answer = await list.ask(end, `/notices/${fact.id}/withdraw`);
+    const answer = await list.ask(end, `/notices/${notice.id}/withdraw`);
     if (answer?.done) location.reload();
   });
 }

@@ -22,7 +22,7 @@ def day_opened(event: e.DayOpened, entry: e.Entry, hall: Hall) -> None:
     hall.devices = {device.id: device for device in event.devices}
     hall.settings = event.settings
     hall.cases = {case.id: case for case in event.cases}
-    hall.facts = {fact.id: fact for fact in event.facts}
+    hall.notices = {notice.id: notice for notice in event.notices}
     hall.loans = {loan.id: loan for loan in event.loans}
     hall.home_visits = {visit.id: visit for visit in event.home_visits}
     hall.no_shows = _by(event.no_shows, lambda missed: missed.person)

@@ -1,4 +1,4 @@
-"""What happens to appointments, quick facts, calls for help, loans and home visits."""
+"""What happens to appointments, notices, calls for help, loans and home visits."""
 
 from typing import Any
 
@@ -47,13 +47,13 @@ def no_show_excused(event: e.NoShowExcused, entry: e.Entry, hall: Hall) -> None:
             hall.no_shows[person] = kept
 
 
-def fact_posted(event: e.FactPosted, entry: e.Entry, hall: Hall) -> None:
-    hall.facts.pop(event.replaces, None)
-    hall.facts[event.fact.id] = event.fact
+def notice_posted(event: e.NoticePosted, entry: e.Entry, hall: Hall) -> None:
+    hall.notices.pop(event.replaces, None)
+    hall.notices[event.notice.id] = event.notice
 
 
-def fact_withdrawn(event: e.FactWithdrawn, entry: e.Entry, hall: Hall) -> None:
-    del hall.facts[event.fact]
+def notice_withdrawn(event: e.NoticeWithdrawn, entry: e.Entry, hall: Hall) -> None:
+    del hall.notices[event.notice]
 
 
 def help_asked(event: e.HelpAsked, entry: e.Entry, hall: Hall) -> None:

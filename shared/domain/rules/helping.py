@@ -1,4 +1,4 @@
-"""Rules for what the hall does beside its windows: quick facts, calls for help, loans, home visits,
+"""Rules for what the hall does beside its windows: notices, calls for help, loans, home visits,
 and looks at personal records."""
 
 import re
@@ -16,12 +16,12 @@ from shared.domain.records import (
     OPEN_HELP,
     OPEN_VISITS,
     VISITED_WITHIN,
-    Fact,
-    FactKind,
     HelpCall,
     HelpState,
     HomeVisit,
     Loan,
+    Notice,
+    NoticeKind,
 )
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named
@@ -31,64 +31,64 @@ from shared.domain.tickets import COMING_BACK, OPEN
 
 Events = tuple[e.Event, ...]
 
-MOST_FACTS = 8
-LONGEST_FACT = 120
-LONGEST_FACT_LASTS = timedelta(days=31)
-OF_TODAY = {FactKind.closing_early, FactKind.crowded}  # what they say is wrong tomorrow
+MOST_NOTICES = 8
+LONGEST_NOTICE = 120
+NOTICE_LASTS = timedelta(days=31)
+OF_TODAY = {NoticeKind.closing_early, NoticeKind.crowded}  # what they say is wrong tomorrow
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})?")
 
 
-def post_fact(command: c.PostFact, hall: Hall, now: datetime) -> Events:
-    _check_fact(command, hall)
+def post_notice(command: c.PostNotice, hall: Hall, now: datetime) -> Events:
+    _check_notice(command, hall)
     if command.until.tzinfo is None:
         raise Malformed("The end of a notice needs its time zone.")
-    if not now < command.until <= now + LONGEST_FACT_LASTS:
+    if not now < command.until <= now + NOTICE_LASTS:
         raise Malformed("A notice ends later than now and within 31 days.")
     if command.replaces:
         _shown(command.replaces, hall, now)
-    shown = [fact for fact in hall.facts.values() if fact.until > now]
-    if len(shown) >= MOST_FACTS and not command.replaces:
+    shown = [notice for notice in hall.notices.values() if notice.until > now]
+    if len(shown) >= MOST_NOTICES and not command.replaces:
         raise WrongState("There are {count} notices already. End one first.", count=len(shown))
-    fact = Fact(
+    notice = Notice(
         id=hall.seq + 1,
         kind=command.kind,
         since=now,
         until=min(command.until, hall.day_ends) if command.kind in OF_TODAY else command.until,
-        text={language: clean(words, longest=LONGEST_FACT) for language, words in _said(command)},
+        text={language: clean(words, longest=LONGEST_NOTICE) for language, words in _said(command)},
         department=command.department,
         at=command.at,
     )
-    return (e.FactPosted(fact, command.replaces),)
+    return (e.NoticePosted(notice, command.replaces),)
 
 
-def _said(command: c.PostFact) -> list[tuple[str, str]]:
+def _said(command: c.PostNotice) -> list[tuple[str, str]]:
     return [(language, words) for language, words in command.text.items() if words.strip()]
 
 
-def _check_fact(command: c.PostFact, hall: Hall) -> None:
+def _check_notice(command: c.PostNotice, hall: Hall) -> None:
     said = dict(_said(command))
     if any(not LANGUAGE_CODE.fullmatch(language) for language in said) or len(said) > 10:
         raise Unknown("There is no such language here.")
-    if command.kind is FactKind.note and "zh" not in said:
+    if command.kind is NoticeKind.note and "zh" not in said:
         raise Malformed("A notice needs its Chinese text.")
-    if command.kind is not FactKind.note and said:
+    if command.kind is not NoticeKind.note and said:
         raise Malformed("Only a note has a text of its own.")
     if command.department and command.department not in hall.departments:
         raise Unknown("There is no such department.")
-    if (command.kind is FactKind.closing_early) != bool(command.at):
+    if (command.kind is NoticeKind.closing_early) != bool(command.at):
         raise Malformed("A notice of closing early needs its time, and only it.")
 
 
-def withdraw_fact(command: c.WithdrawFact, hall: Hall, now: datetime) -> Events:
-    return (e.FactWithdrawn(_shown(command.fact, hall, now).id),)
+def withdraw_notice(command: c.WithdrawNotice, hall: Hall, now: datetime) -> Events:
+    return (e.NoticeWithdrawn(_shown(command.notice, hall, now).id),)
 
 
-def _shown(id_: int, hall: Hall, now: datetime) -> Fact:
+def _shown(id_: int, hall: Hall, now: datetime) -> Notice:
     """A notice that has not ended."""
-    fact = hall.facts.get(id_)
-    if fact is None or fact.until <= now:
+    notice = hall.notices.get(id_)
+    if notice is None or notice.until <= now:
         raise Unknown("There is no such notice.")
-    return fact
+    return notice
 
 
 def ask_help(command: c.AskHelp, hall: Hall, now: datetime) -> Events:

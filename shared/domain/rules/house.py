@@ -40,7 +40,7 @@ def open_day(command: c.OpenDay, hall: Hall, now: datetime) -> tuple[e.Event, ..
             missed=tuple(booking.id for booking in missed),
             bookings=coming,
             no_shows=no_shows,
-            facts=tuple(fact for fact in hall.facts.values() if fact.until > now),
+            notices=tuple(notice for notice in hall.notices.values() if notice.until > now),
             loans=tuple(loan for loan in hall.loans.values() if loan.returned_at is None),
             home_visits=tuple(v for v in hall.home_visits.values() if v.state in OPEN_VISITS),
         ),

@@ -13,7 +13,7 @@ from shared.domain import events as e
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall
 from shared.domain.people import Device, Role, Staff
-from shared.domain.records import Booking, Fact, FactKind, HelpCall, HelpReason, HomeVisit, Loan
+from shared.domain.records import Booking, HelpCall, HelpReason, HomeVisit, Loan, Notice, NoticeKind
 from shared.domain.refusals import Refusal
 from shared.domain.rules import decide
 from shared.domain.settings import HallSettings
@@ -162,10 +162,10 @@ def booked(
     return e.AppointmentBooked(Booking(**(fields | more)))  # type: ignore[arg-type]
 
 
-def posted(id_: int = 901, kind: FactKind = FactKind.power, **more: object) -> e.FactPosted:
+def posted(id_: int = 901, kind: NoticeKind = NoticeKind.power, **more: object) -> e.NoticePosted:
     """A notice for an hour."""
     until = MONDAY_MORNING + timedelta(hours=1)
-    return e.FactPosted(Fact(id_, kind, MONDAY_MORNING, until, **more))  # type: ignore[arg-type]
+    return e.NoticePosted(Notice(id_, kind, MONDAY_MORNING, until, **more))  # type: ignore[arg-type]
 
 
 def asked_help(id_: int = 902, **place: object) -> e.HelpAsked:

@@ -14,7 +14,7 @@ from shared.domain import events as e
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS, role_of
 from shared.domain.ratings import Rating
-from shared.domain.records import FactKind, HelpReason
+from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.refusals import NobodyWaiting, NotAllowed, Refusal, Unknown, WrongState
 from shared.domain.rules import RULES
 from shared.domain.settings import HallSettings
@@ -125,8 +125,8 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.CancelAppointment: BOOKING | {Role.citizen},
     c.CheckIn: AT_THE_DOOR,
     c.ExcuseNoShow: SUPERVISING,
-    c.PostFact: SUPERVISING,
-    c.WithdrawFact: SUPERVISING,
+    c.PostNotice: SUPERVISING,
+    c.WithdrawNotice: SUPERVISING,
     c.AskHelp: IN_THE_HALL | {Role.kiosk, Role.citizen},
     c.TakeHelp: BOOKING,
     c.CloseHelp: IN_THE_HALL | {Role.kiosk, Role.citizen},
@@ -177,8 +177,8 @@ WORDS: dict[type[c.Command], dict[str, object]] = {
     c.CancelAppointment: {"booking": "b900", "reason": "ill"},
     c.CheckIn: {"booking": "b900", "key": "0123456789abcdef"},
     c.ExcuseNoShow: {"booking": "b800", "reason": "snow"},
-    c.PostFact: {"kind": FactKind.power, "until": MONDAY_MORNING + timedelta(hours=1)},
-    c.WithdrawFact: {"fact": 901},
+    c.PostNotice: {"kind": NoticeKind.power, "until": MONDAY_MORNING + timedelta(hours=1)},
+    c.WithdrawNotice: {"notice": 901},
     c.AskHelp: {"reason": HelpReason.question, "window": 1},
     c.TakeHelp: {"help": 902},
     c.CloseHelp: {"help": 902, "note": "helped"},

@@ -9,7 +9,7 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.bookings import barred_until
 from shared.domain.catalogue import DayKind, SpecialDay
-from shared.domain.records import BookingState, FactKind, HelpState, NoShow
+from shared.domain.records import BookingState, HelpState, NoShow, NoticeKind
 from shared.domain.refusals import Barred, Unknown
 from tests.shared.domain.given import (
     DEVICES,
@@ -149,19 +149,19 @@ class TestANewDay:
 
     def test_what_goes_on(self) -> None:
         scene = given(
-            posted(910), posted(911, FactKind.system_down), lent(903), lent(905, tag="2"),
+            posted(910), posted(911, NoticeKind.system_down), lent(903), lent(905, tag="2"),
             e.ItemReturned(903), asked_visit("v904", "one"), asked_visit("v906", "two"),
             e.HomeVisitCancelled("v906"), asked_help(902), settings(no_shows=5),
         )  # fmt: skip
-        tomorrow = replace(scene.hall.facts[911], until=NEXT_DAY + timedelta(hours=1))
-        scene.given(e.FactPosted(tomorrow))
+        tomorrow = replace(scene.hall.notices[911], until=NEXT_DAY + timedelta(hours=1))
+        scene.given(e.NoticePosted(tomorrow))
         event = new_day(scene)
-        assert [fact.id for fact in event.facts] == [911]
+        assert [notice.id for notice in event.notices] == [911]
         assert [loan.id for loan in event.loans] == [905]
         assert [visit.id for visit in event.home_visits] == ["v904"]
         assert event.settings.no_shows == 5
         hall = scene.hall
-        assert (hall.facts.keys(), hall.loans.keys()) == ({911}, {905})
+        assert (hall.notices.keys(), hall.loans.keys()) == ({911}, {905})
         assert hall.home_visits.keys() == {"v904"}
         assert hall.help == {}
 

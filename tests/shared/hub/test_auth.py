@@ -13,7 +13,7 @@ from shared.domain.hall import Hall
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS
 from shared.domain.ratings import Rating
-from shared.domain.records import FactKind, HelpReason
+from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.settings import HallSettings
 from shared.hub import passwords, sessions
 from shared.hub.app import Hub
@@ -50,7 +50,7 @@ SAMPLES: dict[type[c.Command], dict[str, object]] = {
     },
     c.MoveAppointment: {"starts_at": "2026-11-23T07:30:00Z"},
     c.ExcuseNoShow: {"reason": "snow"},
-    c.PostFact: {"kind": "power", "until": "2026-11-23T04:00:00Z"},
+    c.PostNotice: {"kind": "power", "until": "2026-11-23T04:00:00Z"},
     c.AskHelp: {"reason": "question", "window": 1},
     c.LendItem: {"item": "wheelchair"},
     c.AskHomeVisit: {
@@ -70,7 +70,7 @@ def path_of(route: object, hall: Hall) -> str:
     for name, value in (
         ("window", "1"), ("account", "li"), ("device", "D1"), ("job", "receipt-20261123-A001"),
         ("ticket", "20261123-A001"), ("case", next(iter(hall.cases), 999)),
-        ("booking", next(iter(hall.bookings), "b999")), ("fact", next(iter(hall.facts), 999)),
+        ("booking", next(iter(hall.bookings), "b999")), ("notice", next(iter(hall.notices), 999)),
         ("help", next(iter(hall.help), 999)), ("loan", next(iter(hall.loans), 999)),
         ("visit", next(iter(hall.home_visits), "v999")), ("record", "booking"),
         ("of", next(iter(hall.bookings), "b999")),
@@ -121,7 +121,7 @@ def something_of_each(bus: Bus) -> None:
     do(c.CloseWindow, window=4)
     bus.execute(take())
     bus.execute(book())
-    do(c.PostFact, kind=FactKind.crowded, until=MONDAY_MORNING + timedelta(hours=2))
+    do(c.PostNotice, kind=NoticeKind.crowded, until=MONDAY_MORNING + timedelta(hours=2))
     do(c.AskHelp, "kiosk:K1", reason=HelpReason.question)
     do(c.LendItem, item="glasses")
     do(c.AskHomeVisit, service="id-card", key="a-key-that-is-long-enough", person="two")

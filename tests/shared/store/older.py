@@ -1,11 +1,11 @@
 """Files as older versions of the program left them, made of new ones."""
 
 RECORDS = (
-    "life_event", "synonyms", "slots", "loan_item", "booking", "fact", "help_call", "loan",
+    "life_event", "synonyms", "slots", "loan_item", "booking", "notice", "help_call", "loan",
     "home_visit", "personal",
 )  # fmt: skip
 IN_THE_JOURNAL = (
-    "booking", "texted", "bookings", "no_shows", "facts", "loans", "home_visits",
+    "booking", "texted", "bookings", "no_shows", "notices", "loans", "home_visits",
     "catalogue.guidance", "catalogue.life_events", "catalogue.synonyms", "catalogue.slots",
     "catalogue.loan_items", "catalogue.kiosks[0].pixels_per_inch", "catalogue.kiosks[0].reader",
 )  # fmt: skip

@@ -199,9 +199,9 @@ def test_a_row_of_moves_and_ratings_that_was_changed(eventful: Bus, change: str)
         "UPDATE booking SET starts_at = '2026-11-23T03:30:00.000Z'",
         "UPDATE booking SET person = 'x'",
         "UPDATE booking SET code = '00000000' WHERE state = 'arrived'",
-        "UPDATE fact SET until = '2027-01-01T00:00:00.000Z'",
-        "UPDATE fact SET text = '{}' WHERE kind = 'note'",
-        "UPDATE fact SET kind = 'power' WHERE kind = 'closing-early'",
+        "UPDATE notice SET until = '2027-01-01T00:00:00.000Z'",
+        "UPDATE notice SET text = '{}' WHERE kind = 'note'",
+        "UPDATE notice SET kind = 'power' WHERE kind = 'closing-early'",
         "UPDATE help_call SET state = 'asked'",
         "UPDATE help_call SET taken_by = 'sun' WHERE taken_by <> ''",
         "UPDATE help_call SET closed_at = NULL",
@@ -214,7 +214,7 @@ def test_a_row_of_moves_and_ratings_that_was_changed(eventful: Bus, change: str)
         "UPDATE home_visit SET on_day = '2027-01-01'",
         "UPDATE home_visit SET person = 'x'",
         "DELETE FROM booking WHERE state = 'cancelled'",
-        "DELETE FROM fact WHERE kind = 'note'",
+        "DELETE FROM notice WHERE kind = 'note'",
         "DELETE FROM help_call WHERE kiosk <> ''",
         "DELETE FROM loan WHERE item = 'glasses'",
         "DELETE FROM home_visit WHERE state = 'done'",
@@ -232,7 +232,7 @@ def test_a_row_of_records_that_was_changed(eventful: Bus, change: str) -> None:
     assert all(fault.startswith(f"{table}:") for fault in found)
 
 
-@pytest.mark.parametrize("table", ["booking", "fact", "help_call", "loan", "home_visit"])
+@pytest.mark.parametrize("table", ["booking", "notice", "help_call", "loan", "home_visit"])
 def test_a_record_that_is_in_no_entry(eventful: Bus, table: str) -> None:
     with closing(sqlite3.connect(eventful.store.path)) as db:
         names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]

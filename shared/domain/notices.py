@@ -1,36 +1,36 @@
-"""What a quick fact says, as a sentence or in the words it was given."""
+"""What a notice says, as a sentence or in the words it was given."""
 
 from shared.domain.catalogue import Text
 from shared.domain.explain import Said
 from shared.domain.hall import Hall
-from shared.domain.records import Fact, FactKind
+from shared.domain.records import Notice, NoticeKind
 
-SENTENCES: dict[FactKind, tuple[str, str]] = {
-    FactKind.closing_early: (
+SENTENCES: dict[NoticeKind, tuple[str, str]] = {
+    NoticeKind.closing_early: (
         "The hall closes at {at} today.",
         "{department} closes at {at} today.",
     ),
-    FactKind.system_down: (
+    NoticeKind.system_down: (
         "A computer system is out of order. Some services take longer.",
         "The system of {department} is out of order. You may have to wait longer.",
     ),
-    FactKind.crowded: (
+    NoticeKind.crowded: (
         "Very many people are here today. If you can, please come on another day.",
         "Very many people wait for {department} today. If you can, please come on another day.",
     ),
-    FactKind.power: (
+    NoticeKind.power: (
         "There is no electricity in part of the hall. Please follow the stewards.",
         "There is no electricity at {department}. Please follow the stewards.",
     ),
 }
 
 
-def said_of(hall: Hall, fact: Fact) -> Said | Text:
+def said_of(hall: Hall, notice: Notice) -> Said | Text:
     """A sentence for every language, or the text of a note as it was typed."""
-    if fact.kind is FactKind.note:
-        return fact.text
-    general, of_department = SENTENCES[fact.kind]
-    department = hall.departments.get(fact.department)
+    if notice.kind is NoticeKind.note:
+        return notice.text
+    general, of_department = SENTENCES[notice.kind]
+    department = hall.departments.get(notice.department)
     if department is None:
-        return Said(general, {"at": fact.at})
-    return Said(of_department, {"at": fact.at, "department": department.name})
+        return Said(general, {"at": notice.at})
+    return Said(of_department, {"at": notice.at, "department": department.name})
