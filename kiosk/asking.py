@@ -74,4 +74,6 @@ def path_asked(lang: str) -> str:
     wanted = request.values.get("to", "")
     # Browsers leave tabs and line ends out and read \\ as /: nothing of that sort may be in it.
     inside = wanted.startswith("/kiosk/") and wanted.isprintable() and "\\" not in wanted
-    return wanted if inside and ".." not in wanted else url_for("kiosk.home", lang=lang)
+    path = wanted.partition("?")[0]
+    inside = inside and ".." not in path and "%" not in path
+    return wanted if inside else url_for("kiosk.home", lang=lang)

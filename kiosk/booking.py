@@ -10,9 +10,8 @@ import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiosk import booked, times
+from kiosk import booked, limits, times
 from kiosk.citizens import find_page, refused, sentence_of, service_named, where
-from kiosk.limits import not_too_often
 from shared import queries
 from shared.domain.catalogue import Service
 from shared.domain.commands import CommandId
@@ -39,7 +38,7 @@ def face() -> Blueprint:
     @booking.before_request
     def _each() -> None:
         if request.method == "POST":
-            not_too_often()
+            limits.not_too_often()
         context.as_public()
 
     booking.register_error_handler(Refusal, _refused)
@@ -157,6 +156,7 @@ def book(code: str, day: str, time: str) -> Answer | tuple[str, int]:
             raise SlotFull(
                 "All appointments of this time have been given. Please choose another one."
             )
+        limits.check(limits.Limit.records)
         citizens.book(
             typed.command_id,
             service=code,
@@ -166,6 +166,7 @@ def book(code: str, day: str, time: str) -> Answer | tuple[str, int]:
             name=typed.name,
             identity=typed.identity,
         )
+        limits.count(limits.Limit.records)
     except SlotFull as refusal:
         return _service_page(code, day, sentence_of(refusal)), status_of(refusal)
     except Repeated:

@@ -8,10 +8,9 @@ import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiosk import times
+from kiosk import limits, times
 from kiosk.asking import command_id_sent
 from kiosk.citizens import find_page, refused, sentence_of, service_named, speak_as
-from kiosk.limits import not_too_often
 from shared.domain.catalogue import Service
 from shared.domain.commands import CancelHomeVisit, CommandId
 from shared.domain.hall import Hall
@@ -40,7 +39,7 @@ def face() -> Blueprint:
     @visits.before_request
     def _each() -> None:
         if request.method == "POST":
-            not_too_often()
+            limits.not_too_often()
         context.as_public()
 
     visits.register_error_handler(Refusal, _refused)
@@ -107,6 +106,7 @@ def ask(code: str) -> Answer | tuple[str, int]:
     with context.looking() as hall:
         service_named(hall, code)
     try:
+        limits.check(limits.Limit.records)
         citizens.ask_home_visit(
             typed.command_id,
             service=code,
@@ -116,6 +116,7 @@ def ask(code: str) -> Answer | tuple[str, int]:
             place=typed.place,
             wanted=_wanted(typed.wanted),
         )
+        limits.count(limits.Limit.records)
     except Repeated:
         raise
     except Refusal as refusal:

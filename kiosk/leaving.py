@@ -46,17 +46,17 @@ def pin(lang: str) -> str | tuple[str, int]:
 
 def _check(typed: str) -> None:
     """Raises WrongPassword, TooManyTries."""
-    hub, address = context.hub(), request.remote_addr or ""
-    wait = hub.throttle.wait_seconds(ACCOUNT, address)
+    hub, at = context.hub(), context.need_device("kiosk").id  # each kiosk's tries are its own
+    wait = hub.throttle.wait_seconds(ACCOUNT, at)
     if wait > 0:
         raise TooManyTries("Too many tries. Please wait {seconds} seconds.", seconds=int(wait) + 1)
-    hub.throttle.trying(ACCOUNT, address)
+    hub.throttle.trying(ACCOUNT, at)
     hashed = hub.bus.store.sealed(KIOSK_PIN)
     with hub.hashing:
         right = off_loop(hub.settings.async_mode, check_password, hashed, typed)
     if not right:
         raise WrongPassword("This PIN is wrong.")
-    hub.throttle.succeeded(ACCOUNT, address)
+    hub.throttle.succeeded(ACCOUNT, at)
 
 
 def _keypad(typed: str = "", sentence: str = "") -> str:

@@ -43,7 +43,7 @@ class Scanned(Struct, frozen=True):
 def meaning(text: str) -> Scanned:
     """Raises Malformed for what means nothing here."""
     text = text.strip()[:LONGEST]
-    found = KEY.fullmatch(urlsplit(text).path) if "/" in text else None
+    found = KEY.fullmatch(_path(text)) if "/" in text else None
     if found is not None and found[1] == "t":
         return Scanned(Kind.ticket, found[2])
     if found is not None or CODE.fullmatch(text):
@@ -52,6 +52,14 @@ def meaning(text: str) -> Scanned:
         return Scanned(Kind.identity, written(text))
     except Malformed:
         raise Malformed("This code cannot be used here.") from None
+
+
+def _path(text: str) -> str:
+    """Of an address; empty for what is none."""
+    try:
+        return urlsplit(text).path
+    except ValueError:
+        return ""
 
 
 def scanned(lang: str) -> Answer:

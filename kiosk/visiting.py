@@ -13,7 +13,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from msgspec import Meta
 from werkzeug.wrappers import Response as Answer
 
-from kiosk import phone_language, reading, visitors
+from kiosk import limits, phone_language, reading, visitors
 from kiosk.saying import why_none, why_none_shortly
 from shared import queries
 from shared.domain.catalogue import Text
@@ -120,10 +120,14 @@ def _code_given(typed: str) -> Answer | tuple[str, int]:
         if not presence.is_code(hub.secret, code, context.now()):
             hub.wrong_codes.wrong(address)
             raise presence.WrongCode("This is not the code on the screens now. Please look again.")
+        if not g.visitor:  # a new phone
+            limits.check(limits.Limit.phones)
+            limits.count(limits.Limit.phones)
     except Refusal as refusal:
         sentence = say(context.language(), refusal.sentence, **refusal.values)
         return render_template("kiosk/take_code.html", sentence=sentence), status_of(refusal)
     hub.wrong_codes.right(address)
+    hub.wrong_check_ins.right(address)
     nonce = g.visitor.nonce if g.visitor else uuid4().hex
     answer = redirect(url_for("take.home"), 303)
     answer.set_cookie(
@@ -184,6 +188,7 @@ def taken(code: str) -> Answer:
     form = _form(TakeForm)
     key = context.key_for(form.command_id)
     try:
+        limits.check(limits.Limit.numbers)
         citizens.take(
             form.command_id,
             service=code,
@@ -192,6 +197,7 @@ def taken(code: str) -> Answer:
             need=form.need,
             person=_person(),
         )
+        limits.count(limits.Limit.numbers)
     except Repeated:  # two fingers on two buttons of one page: the first one counted
         with context.looking() as hall:
             if key not in hall.keys:
@@ -204,17 +210,17 @@ def check_in() -> str:
 
 
 def checked_in() -> Answer:
-    """The number of an appointment, by its code. Wrong codes are counted as those of the boards
-    are, so that nobody finds other people's by trying."""
+    """The number of an appointment, by its code. Wrong codes are counted, apart from those of the
+    boards, so that nobody finds other people's by trying."""
     form = _form(CheckInForm)
-    hub, who = context.hub(), f"check-in {context.address()}"
-    hub.wrong_codes.check(who)
+    wrong, address = context.hub().wrong_check_ins, context.address()
+    wrong.check(address)
     code = "".join(filter(str.isdecimal, form.code))
     try:
         with context.looking() as hall:
             booking = queries.booking_by_code(hall, code)
     except Unknown:
-        hub.wrong_codes.wrong(who)
+        wrong.wrong(address)
         raise
     key = context.key_for(form.command_id)
     context.execute(CheckIn, id=form.command_id, booking=booking.id, key=key)

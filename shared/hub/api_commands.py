@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain.events import Entry
-from shared.domain.refusals import Malformed
+from shared.domain.permissions import check
+from shared.domain.refusals import Malformed, Unknown
 from shared.domain.settings import HallSettings
 from shared.hub import answers, citizens, context, sessions
 from shared.hub.openapi import HIDDEN
@@ -26,6 +27,7 @@ from shared.hub.passwords import (
 from shared.hub.routes import Route
 from shared.hub.runtime import off_loop
 from shared.store.personal import Particulars
+from shared.words import SOURCE, languages
 
 HUB_FIELDS = frozenset(HIDDEN)  # never taken from a request
 KIOSK_PIN = "kiosk-pin"  # under which name its hash is sealed
@@ -76,6 +78,9 @@ def _command(command: type[c.Command], id_: str, by: str, words: dict[str, Any])
     fields = {name: words[name] for name in _fields(command) & words.keys()}
     if "key" in command.__struct_fields__:
         fields["key"] = context.key_for(id_)
+    language = fields.get("language", SOURCE)
+    if isinstance(language, str) and language not in languages():
+        raise Unknown("There is no such language here.")
     try:
         return msgspec.convert(fields | {"id": id_, "by": by}, command)
     except msgspec.ValidationError as fault:
@@ -109,8 +114,17 @@ def _with_password(route: Route, command: Any, words: dict[str, Any]) -> Respons
         )
     hub = context.hub()
     command = replace(command, mark=password_mark(hub.secret, password))
-    hashed = off_loop(hub.settings.async_mode, hash_password, password)
+    hashed = _hashed(command, password)
     return _execute(route, command, {sessions.password_name(command.account): hashed})
+
+
+def _hashed(command: c.Command, word: str) -> str:
+    """Hashing takes a core and much memory: only for whoever may do the command."""
+    hub = context.hub()
+    with context.looking() as hall:
+        check(command, hall)
+    with hub.hashing:
+        return str(off_loop(hub.settings.async_mode, hash_password, word))
 
 
 def _with_token(route: Route, command: Any, words: dict[str, Any]) -> Response:
@@ -166,8 +180,9 @@ def _visit_asked(route: Route, command: Any, words: dict[str, Any]) -> Response:
 
 
 def _seen(route: Route, command: Any, words: dict[str, Any]) -> Response:
-    """What is personal about a record; that somebody looked is in the journal first."""
-    context.hub().bus.execute(command)
+    """What is personal about a record; that somebody looked is in the journal first. Each look is
+    one of its own, also under an id that was used before."""
+    context.hub().bus.execute(replace(command, id=f"look/{context.new_command_id()}"))
     return as_json(personal_of(command.record, command.of))
 
 
@@ -177,7 +192,7 @@ def _with_pin(route: Route, command: Any, words: dict[str, Any]) -> Response:
         raise Malformed("A PIN has 6 to 12 digits.")
     hub = context.hub()
     command = replace(command, mark=password_mark(hub.secret, pin))
-    hashed = off_loop(hub.settings.async_mode, hash_password, pin)
+    hashed = _hashed(command, pin)
     return _execute(route, command, {KIOSK_PIN: hashed})
 
 

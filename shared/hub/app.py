@@ -52,6 +52,7 @@ class Hub:
         self.throttle = Throttle()
         self._allowances: dict[str, Allowance] = {}
         self.wrong_codes = WrongCodes()
+        self.wrong_check_ins = WrongCodes()
         self.texts = bool(settings.text_gateway)  # whether anything is sent to phones
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}

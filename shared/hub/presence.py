@@ -15,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from msgspec import Struct
 
 from shared.domain.refusals import Refusal
+from shared.hub.allowance import network
 from shared.hub.passwords import same
 
 DIGITS = 6
@@ -93,12 +94,14 @@ class WrongCodes:
 
     def check(self, address: str) -> None:
         """Raises TooManyCodes."""
+        address = network(address)
         own = _of_late(self._wrong.get(address, deque()))
         all_ = 0 if address in self._known else _of_late(self._everywhere)
         if own >= WRONG_AN_ADDRESS or all_ >= WRONG_EVERYWHERE:
             raise TooManyCodes("Too many wrong codes. Please wait a minute and try again.")
 
     def wrong(self, address: str) -> None:
+        address = network(address)
         if len(self._wrong) > ADDRESSES_KEPT:
             self._wrong.clear()
         now = time.monotonic()
@@ -108,7 +111,7 @@ class WrongCodes:
     def right(self, address: str) -> None:
         if len(self._known) > ADDRESSES_KEPT:
             self._known.clear()
-        self._known.add(address)
+        self._known.add(network(address))
 
 
 def _of_late(tries: deque[float]) -> int:

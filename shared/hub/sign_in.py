@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from flask import request
 from msgspec import Meta, Struct
 
 from shared.domain.refusals import Refusal
-from shared.hub import sessions
+from shared.hub import context, sessions
 from shared.hub.passwords import check_password
 from shared.hub.runtime import off_loop
 
@@ -30,7 +29,7 @@ class TooManyTries(Refusal):
 def check(hub: "Hub", credentials: Credentials) -> None:
     """Sign in, or raise WrongPassword or TooManyTries. An account that does not exist or was shut
     is told nothing else than one whose password is wrong."""
-    account, address = credentials.account, request.remote_addr or ""
+    account, address = credentials.account, context.address()
     wait = hub.throttle.wait_seconds(account, address)
     if wait > 0:
         raise TooManyTries("Too many tries. Please wait {seconds} seconds.", seconds=int(wait) + 1)

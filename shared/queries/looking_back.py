@@ -38,7 +38,8 @@ class PersonalLook(Struct, frozen=True):
 
 def missed_appointments(store: Store, hall: Hall, now: datetime) -> list[MissedAppointment]:
     """Those that count against somebody, the newest first."""
-    since = now - timedelta(days=hall.settings.no_shows_within_days)
+    settings = hall.settings
+    since = now - timedelta(days=settings.no_shows_within_days + settings.barred_days)
     with store.reading() as connection:
         services = services_of_no_shows(connection, hall.code, since)
     found = [

@@ -8,6 +8,7 @@ from typing import Any
 
 from shared.domain import events as e
 from shared.domain.hall import Hall
+from shared.domain.hours import end_of_day
 from shared.domain.records import BookingState, HelpState, VisitState
 from shared.store import sql
 from shared.store.instants import to_text
@@ -122,6 +123,11 @@ def visit_assigned(
     db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.HomeVisitAssigned
 ) -> None:
     db.execute(sql.ASSIGN_VISIT, (event.to, event.on.isoformat(), hall.code, event.visit))
+    over = end_of_day(hall, event.on.strftime("%Y%m%d"))
+    until = _kept_until(hall, over)  # the names must be there on the day
+    db.execute(
+        sql.KEEP_PERSONAL_LONGER, (until, hall.code, hall.home_visits[event.visit].key, until)
+    )
 
 
 def visit_ended(

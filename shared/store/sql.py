@@ -168,6 +168,7 @@ PUT_PERSONAL = (
 )
 GET_PERSONAL = "SELECT content FROM personal WHERE hall = ? AND key = ?"
 KEEP_PERSONAL_UNTIL = "UPDATE personal SET expires_at = ? WHERE hall = ? AND key = ?"
+KEEP_PERSONAL_LONGER = f"{KEEP_PERSONAL_UNTIL} AND expires_at < ?"
 ANY_EXPIRED = "SELECT 1 FROM personal WHERE hall = ? AND expires_at <= ? LIMIT 1"
 FORGET_EXPIRED = "DELETE FROM personal WHERE hall = ? AND expires_at <= ?"
 FORGET_PERSONAL = "DELETE FROM personal WHERE hall = ? AND key = ?"

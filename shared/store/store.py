@@ -123,7 +123,7 @@ class Store:
         )
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = FAST")  # zeros over what is deleted
+        connection.execute("PRAGMA secure_delete = ON")  # zeros over what is deleted
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         return connection
@@ -207,6 +207,7 @@ class Store:
         """Delete it before its time."""
         with self.transaction() as transaction:
             transaction.execute(sql.FORGET_PERSONAL, (self.hall, key))
+        self._empty_log()
 
     def forget_expired(self, now: datetime) -> int:
         """Delete what is personal and has expired; gives how many records lost theirs."""
@@ -215,7 +216,15 @@ class Store:
             if connection.execute(sql.ANY_EXPIRED, expired).fetchone() is None:
                 return 0
         with self.transaction() as transaction:
-            return transaction.execute(sql.FORGET_EXPIRED, expired).rowcount
+            forgotten = transaction.execute(sql.FORGET_EXPIRED, expired).rowcount
+        self._empty_log()
+        return forgotten
+
+    def _empty_log(self) -> None:
+        """What was deleted still stands in the write-ahead log: put it into the file, which is
+        zeroed there, and cut the log. Where somebody reads, the next deletion does it."""
+        with self._writing:
+            self._write.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def changes(self) -> int:
         """A figure that differs after any other connection has committed."""

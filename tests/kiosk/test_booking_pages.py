@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from werkzeug.test import TestResponse
 
-from kiosk.limits import POSTS_AN_HOUR
+from kiosk.limits import Limit
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.records import Booking, BookingState
@@ -193,7 +193,7 @@ class TestBooking:
         assert not bookings(bus)
 
     def test_many_from_one_address(self, citizen: FlaskClient, hub: Hub, bus: Bus) -> None:
-        for _ in range(POSTS_AN_HOUR):
+        for _ in range(Limit.posts.value):
             assert book(citizen, phone="110").status_code == 422
         answer = book(citizen)
         assert answer.status_code == 429

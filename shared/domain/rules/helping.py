@@ -1,7 +1,6 @@
 """Rules for what the hall does beside its windows: notices, calls for help, loans, home visits,
 and looks at personal records."""
 
-import re
 from collections.abc import Container
 from datetime import datetime, timedelta
 
@@ -25,17 +24,17 @@ from shared.domain.records import (
 )
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named
-from shared.domain.rules.issuing import SHORTEST_KEY, in_a_language_here
+from shared.domain.rules.issuing import LANGUAGE_CODE, SHORTEST_KEY, in_a_language_here
 from shared.domain.texts import clean
 from shared.domain.tickets import COMING_BACK, OPEN
 
 Events = tuple[e.Event, ...]
 
+MOST_CALLS = 6  # of one number; each stays in the journal
 MOST_NOTICES = 8
 LONGEST_NOTICE = 120
 NOTICE_LASTS = timedelta(days=31)
 OF_TODAY = {NoticeKind.closing_early, NoticeKind.crowded}  # what they say is wrong tomorrow
-LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})?")
 
 
 def post_notice(command: c.PostNotice, hall: Hall, now: datetime) -> Events:
@@ -96,9 +95,11 @@ def ask_help(command: c.AskHelp, hall: Hall, now: datetime) -> Events:
     in_a_language_here(command.language, hall)
     kiosk, ticket, window = _place(command, hall)
     call = HelpCall(hall.seq + 1, command.reason, command.language, now, kiosk, ticket, window)
-    for other in hall.help.values():
-        if other.state in OPEN_HELP and _where(other) == _where(call):
-            raise WrongState("A steward has been called already.")
+    earlier = [other for other in hall.help.values() if _where(other) == _where(call)]
+    if any(other.state in OPEN_HELP for other in earlier):
+        raise WrongState("A steward has been called already.")
+    if call.ticket and len(earlier) >= MOST_CALLS:
+        raise WrongState("You have called a steward very often. Please go to the information desk.")
     return (e.HelpAsked(call),)
 
 
@@ -257,6 +258,7 @@ def see_personal(command: c.SeePersonal, hall: Hall, now: datetime) -> Events:
         raise Unknown("There is no such record.")
     if role_of(command.by, hall) is Role.clerk:
         visit = hall.home_visits.get(command.of) if command.record == "visit" else None
-        if visit is None or visit.assigned_to != account_of(command.by):
+        mine = visit is not None and visit.assigned_to == account_of(command.by)
+        if visit is None or not mine or visit.state not in OPEN_VISITS:
             raise NotAllowed("You may not do this.")
     return (e.PersonalSeen(command.record, command.of),)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.bookings import first_of_day
@@ -41,7 +43,8 @@ def open_day(command: c.OpenDay, hall: Hall, now: datetime) -> tuple[e.Event, ..
             bookings=coming,
             no_shows=no_shows,
             notices=tuple(notice for notice in hall.notices.values() if notice.until > now),
-            loans=tuple(loan for loan in hall.loans.values() if loan.returned_at is None),
+            # Without the number: tomorrow it is somebody else's.
+            loans=tuple(replace(x, ticket="") for x in hall.loans.values() if not x.returned_at),
             home_visits=tuple(v for v in hall.home_visits.values() if v.state in OPEN_VISITS),
         ),
     )

@@ -1,5 +1,6 @@
 """What all ways to a new ticket share: taking one, checking in, and being served without one."""
 
+import re
 from datetime import datetime
 
 from shared.domain import commands as c
@@ -14,6 +15,7 @@ from shared.domain.rules.admission import admit
 from shared.domain.tickets import Class, Need
 
 SHORTEST_KEY = 16
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})?")
 
 
 def check_language_and_key(command: c.TakeTicket | c.ServeWalkIn, hall: Hall) -> None:
@@ -22,7 +24,9 @@ def check_language_and_key(command: c.TakeTicket | c.ServeWalkIn, hall: Hall) ->
 
 
 def in_a_language_here(language: str, hall: Hall) -> None:
-    if hall.catalogue is None or language not in hall.catalogue.name:
+    """Which languages pages speak is for the hub to say; where the hall's files have no words in
+    one, its pages and papers say them in Chinese."""
+    if hall.catalogue is None or not LANGUAGE_CODE.fullmatch(language):
         raise Unknown("There is no such language here.")
 
 

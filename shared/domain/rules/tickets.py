@@ -160,7 +160,9 @@ def ask_more_time(command: c.AskMoreTime, hall: Hall, now: datetime) -> tuple[e.
         raise WrongState("This hall does not give more time.")
     if ticket.state is not State.waiting:
         raise in_the_wrong_state(ticket)
-    if ticket.deferred or ticket.lane is not Lane.by_class:
+    if ticket.lane is Lane.first:
+        raise WrongState("{number} is called before others and cannot wait.", number=ticket.number)
+    if ticket.deferred or ticket.lane is Lane.back:
         raise WrongState("{number} has let others pass already.", number=ticket.number)
     if ticket.since > now:
         raise WrongState("The time of your appointment has not come yet.")

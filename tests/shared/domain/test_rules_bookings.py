@@ -126,7 +126,7 @@ class TestBooking:
         asks(scene).refused(Malformed, "The appointment's key is too short or was given before.")
 
     def test_a_language_that_is_none(self) -> None:
-        asks(given(), language="xx").refused(Unknown, "There is no such language here.")
+        asks(given(), language="x1").refused(Unknown, "There is no such language here.")
 
 
 class TestCapacity:

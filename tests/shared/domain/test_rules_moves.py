@@ -378,7 +378,7 @@ class TestWithoutANumber:
         ("change", "kind", "sentence"),
         [
             ({"service": "no-such"}, Unknown, "There is no such service here."),
-            ({"language": "fr"}, Unknown, "There is no such language here."),
+            ({"language": "f1"}, Unknown, "There is no such language here."),
             ({"reason": " "}, Malformed, "Please write something here."),
             ({"key": "short"}, Malformed,
              "The number's key is too short or was given before."),
