@@ -12,12 +12,10 @@ from kiosk.digits import digits_sent
 from shared import queries
 from shared.domain.commands import CheckIn
 from shared.domain.hall import Hall
-from shared.domain.identity import phone_written
 from shared.domain.records import Booking
 from shared.domain.refusals import Malformed, Refusal, Unknown
-from shared.hub import context
+from shared.hub import citizens, context
 from shared.hub.errors import status_of
-from shared.hub.passwords import phone_mark, tail_mark
 from shared.hub.sign_in import TooManyTries
 from shared.words import say
 
@@ -86,7 +84,6 @@ def _address(lang: str, command_id: str) -> str:
 def _found(number: str) -> Booking | None:
     """The appointment meant; None where four digits are of several phones. Raises Malformed,
     Unknown, TooManyTries."""
-    secret = context.hub().secret
     if len(number) == CODE_DIGITS:
         return _by_code(number)
     if len(number) == TAIL_DIGITS:
@@ -95,7 +92,7 @@ def _found(number: str) -> Booking | None:
         raise Malformed(
             "Please type the 8 digits of your code, or the last 4 digits of your phone number."
         )
-    return _nearest(_by_mark(phone_mark(secret, phone_written(number))))
+    return _nearest(_today(citizens.keys_of_phone(number)))
 
 
 def _by_tail(number: str) -> Booking | None:
@@ -109,16 +106,16 @@ def _by_tail(number: str) -> Booking | None:
             seconds=int(wait) + 1,
         )
     try:
-        found = _by_mark(tail_mark(context.hub().secret, number))
+        found = _today(citizens.keys_of_tail(number))
     except Unknown:
         allowance.count(kiosk)
         raise
-    return None if len({booking.phone for booking in found}) > 1 else _nearest(found)
+    return None if len({booking.person for booking in found}) > 1 else _nearest(found)
 
 
-def _by_mark(mark: str) -> list[Booking]:
+def _today(keys: list[str]) -> list[Booking]:
     with context.looking() as hall:
-        found = queries.bookings_by_mark(hall, mark, context.now())
+        found = queries.bookings_by_keys(hall, keys, context.now())
     if not found:
         raise Unknown(UNKNOWN)
     return found

@@ -129,6 +129,7 @@ def book(
     person: str = "one",
     id: str | None = None,
     service: str = "passport",
+    identity: str = "",
 ) -> c.BookAppointment:
     """For 11:00 on Monday, where nothing else is said."""
     id = id or new_id()
@@ -141,8 +142,7 @@ def book(
         key=key_for(id),
         code=f"{int(id[-6:]):024d}"[::-1],
         person=person,
-        phone=f"phone of {person}",
-        tail=f"tail of {person}",
+        identity=identity,
     )
 
 

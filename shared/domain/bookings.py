@@ -12,6 +12,7 @@ from msgspec import Struct
 from shared.domain.catalogue import Slots, Span
 from shared.domain.hall import Hall
 from shared.domain.hours import service_spans, weekday_kept
+from shared.domain.records import NoShow
 
 
 class Slot(Struct, frozen=True):
@@ -94,13 +95,23 @@ def slot_at(hall: Hall, service: str, starts_at: datetime) -> Slot | None:
     )
 
 
-def barred_until(hall: Hall, person: str, now: datetime) -> date | None:
+def no_shows_of(hall: Hall, marks: tuple[str, ...]) -> tuple[NoShow, ...]:
+    """The missed appointments of whoever has one of these marks. An empty mark is nobody's."""
+    found = {each.booking: each for mark in marks for each in hall.no_shows.get(mark, ())}
+    return tuple(found.values())
+
+
+def all_no_shows(hall: Hall) -> tuple[NoShow, ...]:
+    return no_shows_of(hall, tuple(hall.no_shows))
+
+
+def barred_until(hall: Hall, marks: tuple[str, ...], now: datetime) -> date | None:
     """From which date on somebody can book again, having missed too many appointments in too few
-    days; None: they can. Nobody is known by an empty `person`."""
+    days; None: they can. `marks` are those of phone and identity."""
     most = hall.settings.no_shows
     within = timedelta(days=hall.settings.no_shows_within_days)
-    missed = sorted(each.at for each in hall.no_shows.get(person, ()))
-    if not person or not most:
+    missed = sorted(each.at for each in no_shows_of(hall, marks))
+    if not most:
         return None
     runs = zip(missed, missed[most - 1 :], strict=False)  # the first and the last of each so many
     lasts = [last for first, last in runs if last - first <= within]

@@ -323,8 +323,8 @@ class CloseCase(Command, frozen=True, kw_only=True):
 
 
 class BookAppointment(Command, frozen=True, kw_only=True):
-    """The hub makes `key`, `person`, `phone` and `tail`, and `code`: 24 digits, of which the first
-    eight that no other open appointment has become the code."""
+    """The hub makes `key`, `person`, `identity` and `code`: 24 digits, of which the first eight
+    that no other open appointment has become the code."""
 
     service: Code
     starts_at: datetime
@@ -332,8 +332,7 @@ class BookAppointment(Command, frozen=True, kw_only=True):
     key: str = ""
     code: Annotated[str, Meta(pattern=r"\A(\d{24})?\Z")] = ""
     person: Mark = ""
-    phone: Mark = ""
-    tail: Mark = ""
+    identity: Mark = ""
 
 
 class MoveAppointment(Command, frozen=True, kw_only=True):

@@ -160,7 +160,7 @@ class Hall:
         self.notices: dict[int, Notice] = {}
         self.loans: dict[int, Loan] = {}  # those not returned, and those returned today
         self.home_visits: dict[str, HomeVisit] = {}  # open ones, and those ended today
-        self.no_shows: dict[str, tuple[NoShow, ...]] = {}  # by person
+        self.no_shows: dict[str, tuple[NoShow, ...]] = {}  # by each of their marks
         self.keep_bookings(())
         self.begin_day("", BEGINNING)
 
@@ -206,7 +206,7 @@ class Hall:
 
     def keep_bookings(self, bookings: tuple[Booking, ...]) -> None:
         """Forget all appointments but these. `booked` counts those of a service and time that were
-        not cancelled, `codes` and `booking_keys` find one, `booked_by` are a person's."""
+        not cancelled, `codes` and `booking_keys` find one, `booked_by` are a mark's."""
         self.bookings = {booking.id: booking for booking in bookings}
         self.codes = {booking.code: booking.id for booking in bookings}
         self.booking_keys = {booking.key: booking.id for booking in bookings}
@@ -214,7 +214,11 @@ class Hall:
         self.booked_by: dict[str, list[str]] = {}
         for booking in bookings:
             self.count_booking(booking, 1)
-            self.booked_by.setdefault(booking.person, []).append(booking.id)
+            self.note_whose(booking)
+
+    def note_whose(self, booking: Booking) -> None:
+        for mark in booking.marks:
+            self.booked_by.setdefault(mark, []).append(booking.id)
 
     def count_booking(self, booking: Booking, by: int) -> None:
         slot = (booking.service, booking.starts_at)

@@ -20,9 +20,10 @@ class BookingState(StrEnum):
 
 class Booking(Struct, frozen=True):
     """An appointment. `id` is ``b<seq>`` of its journal entry; `code` is what its holder types at a
-    kiosk; `key` the unguessable name of its page. `person`, `phone` and `tail` are keyed hashes: of
-    whom it is, of the whole phone number and of its last four digits. `by` is the role that booked
-    it, `moves` how often it was moved to another time. Times are UTC."""
+    kiosk; `key` the unguessable name of its page. `person` and `identity` are keyed hashes of whom
+    it is: the slow one of the phone number, and that of the identity, empty where none was given.
+    `by` is the role that booked it, `moves` how often it was moved to another time. Times are
+    UTC."""
 
     id: str
     code: str
@@ -31,21 +32,30 @@ class Booking(Struct, frozen=True):
     starts_at: datetime
     language: str
     person: str
-    phone: str
-    tail: str
+    identity: str
     booked_at: datetime
     by: str
     state: BookingState = BookingState.booked
     ticket: str = ""
     moves: int = 0
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What tells that two appointments are one person's: either is enough."""
+        return tuple(filter(None, (self.person, self.identity)))
+
 
 class NoShow(Struct, frozen=True):
-    """Somebody did not come to an appointment. `at` is when it was."""
+    """Somebody did not come to an appointment. `at` is when it was, the rest as it was booked."""
 
     booking: str
     person: str
     at: datetime
+    identity: str = ""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.person, self.identity)))
 
 
 class NoticeKind(StrEnum):

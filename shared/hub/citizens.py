@@ -7,12 +7,21 @@ Each is done as whoever asks (`context.actor`), and raises a `Refusal`.
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from shared.domain.commands import AskHomeVisit, BookAppointment, TakeTicket
 from shared.domain.events import Entry
 from shared.domain.identity import phone_written, written
 from shared.domain.refusals import Malformed
 from shared.hub import context
-from shared.hub.passwords import booking_digits, person_mark, phone_mark, tail_mark
+from shared.hub.passwords import (
+    booking_digits,
+    person_by_phone,
+    person_mark,
+    phone_mark,
+    tail_mark,
+)
+from shared.hub.runtime import off_loop
 from shared.store.personal import particulars
 
 if TYPE_CHECKING:
@@ -59,25 +68,29 @@ def book(
     name: str = "",
     identity: str = "",
 ) -> tuple[Entry, ...]:
-    """Make an appointment. Whose it is, is told by the identity, else by the phone."""
+    """Make an appointment. Whose it is, is told by the phone, and by the identity where one is
+    given."""
     hub = context.hub()
     plain = _phone(phone)
     key = context.key_for(id)
-    marked = phone_mark(hub.secret, plain)
     about = particulars(name=_short_enough(name), phone=plain)
     far = context.now() + timedelta(days=400)
+    kept = replace(
+        hub.personal.kept(about, min(_aware(starts_at), far), _hours()),
+        phone_mark=phone_mark(hub.secret, plain),
+        tail_mark=tail_mark(hub.secret, plain),
+    )
     return context.execute(
         BookAppointment,
         id=id,
-        personal={key: hub.personal.kept(about, min(_aware(starts_at), far), _hours())},
+        personal={key: kept},
         service=service,
         starts_at=starts_at,
         language=language,
         key=key,
         code=booking_digits(hub.secret, context.actor() or "", id),
-        person=person_of(hub, identity) or marked,
-        phone=marked,
-        tail=tail_mark(hub.secret, plain),
+        person=_person_by_phone(hub, plain),
+        identity=person_of(hub, identity),
     )
 
 
@@ -99,8 +112,27 @@ def ask_home_visit(
         language=language,
         wanted=wanted,
         key=key,
-        person=phone_mark(hub.secret, plain),
+        person=_person_by_phone(hub, plain),
     )
+
+
+def keys_of_tail(digits: str) -> list[str]:
+    """The keys of the appointments made with a phone number that ends so."""
+    hub = context.hub()
+    return hub.bus.store.keys_of_phone(tail_mark(hub.secret, digits))
+
+
+def keys_of_phone(phone: str) -> list[str]:
+    """The keys of the appointments made with a phone number. Raises Malformed."""
+    hub, plain = context.hub(), _phone(phone)
+    marks = tail_mark(hub.secret, plain), phone_mark(hub.secret, plain)
+    return hub.bus.store.keys_of_phone(*marks)
+
+
+def _person_by_phone(hub: "Hub", phone: str) -> str:
+    with hub.hashing:
+        mark: str = off_loop(hub.settings.async_mode, person_by_phone, hub.secret, phone)
+    return mark
 
 
 def _hours() -> int:

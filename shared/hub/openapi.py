@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shared.hub.routes import Route
 
 REFS = "#/components/schemas/{name}"
-HIDDEN = ("id", "by", "key", "mark", "person", "phone", "tail", "code", "texted")  # the hub's own
+HIDDEN = ("id", "by", "key", "mark", "person", "identity", "code", "texted")  # the hub's own
 ERRORS = {
     "400": "Not valid JSON or no command_id",
     "401": "Not signed in",

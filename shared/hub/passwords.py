@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from hashlib import sha256
+from hashlib import scrypt, sha256
 from hmac import compare_digest, digest
 
 from argon2 import PasswordHasher
@@ -92,9 +92,17 @@ def booking_digits(secret: bytes, actor: str, command_id: str) -> str:
     return f"{number % 10**24:024d}"
 
 
+def person_by_phone(secret: bytes, phone: str) -> str:
+    """Tells whether two phone numbers are the same, for ever. Phone numbers are few: whoever has
+    the secret could try them all, so this is slow (about 50 ms and 16 MB; do it off the loop).
+    `phone` is as `shared.domain.identity.phone_written` gives it."""
+    salt = digest(secret, b"person by phone", "sha256")
+    return scrypt(phone.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32).hex()
+
+
 def phone_mark(secret: bytes, phone: str) -> str:
-    """Tells whether two phone numbers are the same, as `person_mark` does for people. `phone` is as
-    `shared.domain.identity.phone_written` gives it."""
+    """The same at once, to find somebody's record by the number they type. Only for what is deleted
+    together with the number itself (`shared.store.Personal`), never for the journal."""
     return digest(secret, f"phone {phone}".encode(), "sha256").hex()
 
 

@@ -14,7 +14,7 @@ from shared.queries.bookings import (
     appointment_days,
     appointments,
     booking_by_code,
-    bookings_by_mark,
+    bookings_by_keys,
     has_appointments,
 )
 from shared.queries.catalogue import public_catalogue
@@ -44,7 +44,7 @@ __all__ = [
     "appointments",
     "board",
     "booking_by_code",
-    "bookings_by_mark",
+    "bookings_by_keys",
     "call_shown",
     "console",
     "day_report",

@@ -1,5 +1,6 @@
 """Appointments: the times of a service, one by its code, those of today."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -64,15 +65,16 @@ def booking_by_code(hall: Hall, code: str) -> Booking:
     return booking
 
 
-def bookings_by_mark(hall: Hall, mark: str, now: datetime) -> list[Booking]:
-    """Today's appointments of a phone that nobody has checked in for; `mark` is the keyed hash of
-    the whole number or of its last four digits."""
+def bookings_by_keys(hall: Hall, keys: Iterable[str], now: datetime) -> list[Booking]:
+    """Those of the keys that are today's appointments which nobody has checked in for. The keys of
+    a phone are the store's to tell (`Store.keys_of_phone`)."""
+    found = (hall.bookings.get(hall.booking_keys.get(key, "")) for key in keys)
     today = business_day(hall, now)
     return [
         booking
-        for booking in hall.bookings.values()
-        if booking.state is BookingState.booked
-        and mark in (booking.phone, booking.tail)
+        for booking in found
+        if booking is not None
+        and booking.state is BookingState.booked
         and business_day(hall, booking.starts_at) == today
     ]
 

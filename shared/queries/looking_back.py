@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from shared.domain.bookings import barred_until
+from shared.domain.bookings import all_no_shows, barred_until, no_shows_of
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
 from shared.queries.parts import service_name
@@ -47,11 +47,10 @@ def missed_appointments(store: Store, hall: Hall, now: datetime) -> list[MissedA
             each.booking,
             service_name(hall, services.get(each.booking, "")),
             each.at,
-            len(missed),
-            barred_until(hall, person, now),
+            len(no_shows_of(hall, each.marks)),
+            barred_until(hall, each.marks, now),
         )
-        for person, missed in hall.no_shows.items()
-        for each in missed
+        for each in all_no_shows(hall)
     ]
     return sorted(found, key=lambda each: each.at, reverse=True)
 

@@ -29,7 +29,7 @@ def _keep(db: sqlite3.Connection, hall: Hall, key: str, at: datetime) -> None:
 def booked(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.AppointmentBooked) -> None:
     b = event.booking
     times = (to_text(b.starts_at), to_text(b.booked_at))
-    words = (b.id, b.code, b.key, b.service, times[0], b.language, b.person, b.phone, b.tail)
+    words = (b.id, b.code, b.key, b.service, times[0], b.language, b.person, b.identity)
     db.execute(sql.INSERT_BOOKING, (hall.code, *words, times[1], b.by))
 
 

@@ -295,8 +295,7 @@ def bookings_and_help(db: Database) -> None:
                 "starts_at": str,
                 "language": str,
                 "person": str,
-                "phone": str,
-                "tail": str,
+                "identity": str,
                 "booked_at": str,
                 "booked_by": str,
                 "state": str,
@@ -368,7 +367,10 @@ def bookings_and_help(db: Database) -> None:
     for name, (columns, key) in tables.items():
         db.table(name).create({"hall": str} | columns, pk=("hall", *key))
     db.table("booking").create_index(["hall", "starts_at"])
+    for name in ("phone_mark", "tail_mark"):
+        db.table("personal").add_column(name, str, not_null_default="")
     db.table("personal").create_index(["hall", "expires_at"])
+    db.table("personal").create_index(["hall", "tail_mark"])
     db.execute("CREATE INDEX journal_looks ON journal (hall, seq) WHERE kind = 'PersonalSeen'")
 
 

@@ -127,9 +127,9 @@ PAIR_DEVICE = (
 )
 REVOKE_DEVICE = "UPDATE device SET enabled = 0 WHERE hall = ? AND id = ?"
 INSERT_BOOKING = (
-    "INSERT INTO booking (hall, id, code, key, service, starts_at, language, person, phone, tail,"
+    "INSERT INTO booking (hall, id, code, key, service, starts_at, language, person, identity,"
     " booked_at, booked_by, state, ticket)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'booked', '')"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'booked', '')"
 )
 MOVE_BOOKING = "UPDATE booking SET starts_at = ? WHERE hall = ? AND id = ?"
 END_BOOKING = "UPDATE booking SET state = ? WHERE hall = ? AND id = ?"
@@ -162,10 +162,14 @@ ASSIGN_VISIT = (
 )
 END_VISIT = "UPDATE home_visit SET state = ?, ended_at = ?, note = ? WHERE hall = ? AND id = ?"
 PUT_PERSONAL = (
-    "INSERT INTO personal (hall, key, content, expires_at) VALUES (?, ?, ?, ?)"
+    "INSERT INTO personal (hall, key, content, expires_at, phone_mark, tail_mark)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (hall, key) DO UPDATE SET content = excluded.content,"
-    " expires_at = excluded.expires_at"
+    " expires_at = excluded.expires_at, phone_mark = excluded.phone_mark,"
+    " tail_mark = excluded.tail_mark"
 )
+KEYS_OF_TAIL = "SELECT key FROM personal WHERE hall = ? AND tail_mark = ?"
+KEYS_OF_PHONE = KEYS_OF_TAIL + " AND phone_mark = ?"
 GET_PERSONAL = "SELECT content FROM personal WHERE hall = ? AND key = ?"
 KEEP_PERSONAL_UNTIL = "UPDATE personal SET expires_at = ? WHERE hall = ? AND key = ?"
 KEEP_PERSONAL_LONGER = f"{KEEP_PERSONAL_UNTIL} AND expires_at < ?"

@@ -57,10 +57,14 @@ class StoreTooNew(Exception):
 
 class Personal(Struct, frozen=True):
     """What is personal about a record, encrypted, and when it is deleted. It stands beside the
-    journal, never in it, under the record's key."""
+    journal, never in it, under the record's key. By the marks, keyed hashes of a phone number and
+    of its last four digits, the record is found; they are quickly undone by whoever has the hub's
+    secret, so they are deleted with it."""
 
     content: bytes
     expires_at: datetime
+    phone_mark: str = ""
+    tail_mark: str = ""
 
 
 class Transaction:
@@ -89,7 +93,8 @@ class Transaction:
     def keep_personal(self, key: str, kept: Personal) -> None:
         """Keep what is personal about a record, encrypted by whoever gives it."""
         words = (self._hall, key, kept.content, to_text(kept.expires_at))
-        self._connection.execute(sql.PUT_PERSONAL, words)
+        marks = (kept.phone_mark, kept.tail_mark)
+        self._connection.execute(sql.PUT_PERSONAL, words + marks)
 
     def seal(self, name: str, digest: str, at: str) -> None:
         self._connection.execute(PUT_SEALED, (self._hall, name, digest, at))
@@ -202,6 +207,14 @@ class Store:
         with self.reading() as connection:
             row = connection.execute(sql.GET_PERSONAL, (self.hall, key)).fetchone()
         return row[0] if row else None
+
+    def keys_of_phone(self, tail_mark: str, phone_mark: str = "") -> list[str]:
+        """The keys of the records whose phone number ends so, or is the whole one."""
+        question = sql.KEYS_OF_PHONE if phone_mark else sql.KEYS_OF_TAIL
+        marks = (tail_mark, phone_mark) if phone_mark else (tail_mark,)
+        with self.reading() as connection:
+            rows = connection.execute(question, (self.hall, *marks)).fetchall() if tail_mark else ()
+        return [key for (key,) in rows]
 
     def forget_personal(self, key: str) -> None:
         """Delete it before its time."""

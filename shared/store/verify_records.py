@@ -13,7 +13,7 @@ Rows = dict[object, tuple[object, ...]]
 
 TABLES = {
     "booking": (
-        *("id", "code", "key", "service", "starts_at", "language", "person", "phone", "tail"),
+        *("id", "code", "key", "service", "starts_at", "language", "person", "identity"),
         *("booked_at", "booked_by", "state", "ticket"),
     ),
     "notice": ("id", "kind", "since", "until", "text", "department", "at_time"),

@@ -13,12 +13,13 @@ from werkzeug.test import TestResponse
 from kiosk.checkin import WRONG_TRIES
 from kiosk.digits import press, typed
 from shared.bus import Bus
-from shared.domain.commands import CancelAppointment
+from shared.domain.commands import CancelAppointment, ImportHall
 from shared.domain.records import Booking
 from shared.domain.tickets import Class, Ticket
 from shared.hub.app import Hub
-from shared.hub.passwords import phone_mark, tail_mark
-from tests.small_hall import MONDAY_MORNING, Clock, book, new_id
+from shared.hub.passwords import person_by_phone, phone_mark, tail_mark
+from shared.store import Personal
+from tests.small_hall import CATALOGUE, MONDAY_MORNING, SYSTEM, Clock, book, new_id
 
 PHONE, NEIGHBOUR, OTHER = "13912345678", "13787655678", "13900001111"
 CHECK_IN = "/kiosk/en/check-in"
@@ -52,15 +53,16 @@ def test_what_of_a_text_can_be_typed(text: str, number: str) -> None:
     assert typed(text) == number
 
 
-def booked(hub: Hub, phone: str = PHONE, at: timedelta = timedelta(), person: str = "") -> Booking:
+def booked(
+    hub: Hub, phone: str = PHONE, at: timedelta = timedelta(), service: str = "passport"
+) -> Booking:
     """An appointment for 11:00 today, or so much later."""
-    marks = {
-        "person": person or phone_mark(hub.secret, phone),
-        "phone": phone_mark(hub.secret, phone),
-        "tail": tail_mark(hub.secret, phone),
-    }
     code = f"{uuid4().int % 10**24:024d}"
-    (entry,) = hub.bus.execute(replace(book(ELEVEN + at), code=code, **marks))
+    person = person_by_phone(hub.secret, phone)
+    command = replace(book(ELEVEN + at, person=person, service=service), code=code)
+    marks = phone_mark(hub.secret, phone), tail_mark(hub.secret, phone)
+    kept = Personal(b"as good as encrypted", ELEVEN + at + timedelta(days=1), *marks)
+    (entry,) = hub.bus.execute(command, personal={command.key: kept})
     booking: Booking = entry.event.booking  # type: ignore[attr-defined]
     return booking
 
@@ -96,6 +98,15 @@ class TestCheckingIn:
         assert check_in(kiosk, number).status_code == 303
         assert ticket(bus, booking) is not None
 
+    def test_by_phone_only_while_the_number_is_kept(
+        self, kiosk: FlaskClient, hub: Hub, bus: Bus
+    ) -> None:
+        booking = booked(hub)
+        bus.store.forget_personal(booking.key)
+        for number in (PHONE, PHONE[-4:]):
+            assert check_in(kiosk, number).status_code == 404
+        assert check_in(kiosk, booking.code).status_code == 303
+
     def test_four_digits_of_two_people(self, kiosk: FlaskClient, hub: Hub, bus: Bus) -> None:
         mine, theirs = booked(hub), booked(hub, NEIGHBOUR)
         answer = check_in(kiosk, PHONE[-4:])
@@ -108,9 +119,11 @@ class TestCheckingIn:
     def test_of_two_appointments_the_one_whose_time_it_is(
         self, kiosk: FlaskClient, hub: Hub, bus: Bus, clock: Clock
     ) -> None:
-        """One phone, for two people with documents of their own."""
+        rows = (*CATALOGUE.slots, *(replace(s, service="id-card") for s in CATALOGUE.slots))
+        catalogue = replace(CATALOGUE, slots=rows)
+        bus.execute(ImportHall(id=new_id(), by=SYSTEM, catalogue=catalogue))
         soon = booked(hub)
-        later = booked(hub, at=timedelta(hours=4), person="with a document")
+        later = booked(hub, at=timedelta(hours=4), service="id-card")
         clock.move(hours=4, minutes=30)
         assert check_in(kiosk, PHONE[-4:]).status_code == 303
         assert ticket(bus, soon) is None

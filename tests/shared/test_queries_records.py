@@ -10,7 +10,7 @@ from shared.domain.people import Role, Staff
 from shared.domain.records import BookingState, HelpReason, HelpState
 from shared.domain.refusals import Unknown
 from shared.domain.seats import belongs_at, could_take_over, works_at_windows
-from shared.queries.bookings import booking_by_code, bookings_by_mark
+from shared.queries.bookings import booking_by_code, bookings_by_keys
 from tests.shared.domain.given import (
     asked_help,
     asked_visit,
@@ -35,21 +35,21 @@ def test_an_appointment_by_its_code() -> None:
             booking_by_code(hall, code)
 
 
-def test_those_of_a_phone_or_of_its_last_digits() -> None:
-    """Today's that nobody has used; two phones may end alike."""
+def test_those_of_some_keys() -> None:
+    """Today's that nobody has used."""
     scene = given(
-        booked("b900", tail="0753"), booked("b901", clock(13), person="2", tail="0753"),
-        booked("b902", TOMORROW, person="3", tail="0753"), booked("b903", person="4", tail="0753"),
-        e.AppointmentCancelled("b903"), booked("b904", clock(14), person="5", tail="0753"),
+        booked("b900"), booked("b901", clock(13), person="2"),
+        booked("b902", TOMORROW, person="3"), booked("b903", person="4"),
+        e.AppointmentCancelled("b903"), booked("b904", clock(14), person="5"),
     )  # fmt: skip
     scene.given(issued("A001", "passport", booking="b904"))
 
-    def found(mark: str) -> list[str]:
-        return [booking.id for booking in bookings_by_mark(scene.hall, mark, scene.now)]
+    def found(*keys: str) -> list[str]:
+        return [booking.id for booking in bookings_by_keys(scene.hall, keys, scene.now)]
 
-    assert found("0753") == ["b900", "b901"]
-    assert found("phone of 2") == ["b901"]
-    assert found("phone of 3") == found("nobody") == found("") == []
+    assert found(*scene.hall.booking_keys) == ["b900", "b901"]
+    assert found("a-long-enough-key-of-b901", "nobody's") == ["b901"]
+    assert found("a-long-enough-key-of-b902") == found("nobody's") == found("") == found() == []
 
 
 def test_the_appointments_of_a_day() -> None:
@@ -63,7 +63,7 @@ def test_the_appointments_of_a_day() -> None:
         ("b900", BookingState.arrived, "A001"), ("b901", BookingState.cancelled, ""),
     ]  # fmt: skip
     assert [a.id for a in queries.appointments(scene.hall, "20261124")] == ["b902"]
-    assert not {"key", "person", "phone", "tail"} & {*today[0].__struct_fields__}
+    assert not {"key", "person", "identity"} & {*today[0].__struct_fields__}
 
 
 def test_what_can_be_booked_has_something_free() -> None:

@@ -25,7 +25,10 @@ def day_opened(event: e.DayOpened, entry: e.Entry, hall: Hall) -> None:
     hall.notices = {notice.id: notice for notice in event.notices}
     hall.loans = {loan.id: loan for loan in event.loans}
     hall.home_visits = {visit.id: visit for visit in event.home_visits}
-    hall.no_shows = _by(event.no_shows, lambda missed: missed.person)
+    hall.no_shows = {}
+    for missed in event.no_shows:
+        for mark in missed.marks:
+            hall.no_shows[mark] = (*hall.no_shows.get(mark, ()), missed)
     hall.keep_bookings(event.bookings)
 
 

@@ -14,7 +14,7 @@ def appointment_booked(event: e.AppointmentBooked, entry: e.Entry, hall: Hall) -
     hall.bookings[booking.id] = booking
     hall.codes[booking.code] = booking.id
     hall.booking_keys[booking.key] = booking.id
-    hall.booked_by.setdefault(booking.person, []).append(booking.id)
+    hall.note_whose(booking)
     hall.count_booking(booking, 1)
 
 
@@ -41,10 +41,10 @@ def checked_in(event: e.TicketIssued, hall: Hall) -> None:
 
 
 def no_show_excused(event: e.NoShowExcused, entry: e.Entry, hall: Hall) -> None:
-    for person, missed in hall.no_shows.items():
+    for mark, missed in hall.no_shows.items():
         kept = tuple(each for each in missed if each.booking != event.booking)
         if kept != missed:
-            hall.no_shows[person] = kept
+            hall.no_shows[mark] = kept
 
 
 def notice_posted(event: e.NoticePosted, entry: e.Entry, hall: Hall) -> None:

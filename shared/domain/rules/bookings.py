@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.bookings import barred_until, bookable, slot_at
+from shared.domain.bookings import all_no_shows, barred_until, bookable, slot_at
 from shared.domain.catalogue import Service
 from shared.domain.hall import Hall
 from shared.domain.hours import business_day, service_spans
@@ -44,9 +44,9 @@ def book_appointment(command: c.BookAppointment, hall: Hall, now: datetime) -> t
     in_a_language_here(command.language, hall)
     if len(command.key) < SHORTEST_KEY or command.key in hall.booking_keys:
         raise Malformed("The appointment's key is too short or was given before.")
-    if not (command.person and command.phone and command.tail):
+    if not command.person:
         raise Malformed("An appointment needs a phone number.")
-    _may_book(command.person, service, hall, now)
+    _may_book((command.person, command.identity), service, hall, now)
     starts_at = _free_time(service, command.starts_at, hall, now)
     booking = Booking(
         id=f"b{hall.seq + 1}",
@@ -56,8 +56,7 @@ def book_appointment(command: c.BookAppointment, hall: Hall, now: datetime) -> t
         starts_at=starts_at,
         language=command.language,
         person=command.person,
-        phone=command.phone,
-        tail=command.tail,
+        identity=command.identity,
         booked_at=now,
         by=role or "",
     )
@@ -73,8 +72,10 @@ def _service(code: str, hall: Hall) -> Service:
     return service
 
 
-def _may_book(person: str, service: Service, hall: Hall, now: datetime) -> None:
-    until = barred_until(hall, person, now)
+def _may_book(marks: tuple[str, ...], service: Service, hall: Hall, now: datetime) -> None:
+    """Whoever has the phone or the identity counts as the same person: another identity with the
+    same phone gets no more."""
+    until = barred_until(hall, marks, now)
     if until is not None:
         raise Barred(
             "You did not come to {count} appointments. You can book again from {day} on; until"
@@ -82,8 +83,12 @@ def _may_book(person: str, service: Service, hall: Hall, now: datetime) -> None:
             count=hall.settings.no_shows,
             day=until.isoformat(),
         )
-    mine = [hall.bookings[id_] for id_ in hall.booked_by.get(person, ())]
-    mine = [booking for booking in mine if booking.state is BookingState.booked]
+    ids = {id_ for mark in marks for id_ in hall.booked_by.get(mark, ())}
+    mine = [
+        booking
+        for booking in map(hall.bookings.__getitem__, ids)
+        if booking.state is BookingState.booked
+    ]
     if any(booking.service == service.code for booking in mine):
         raise EnoughBooked("You have an appointment for this service already.")
     if len(mine) >= hall.settings.bookings_a_person:
@@ -177,7 +182,7 @@ def check_in(command: c.CheckIn, hall: Hall, now: datetime) -> tuple[e.Event, ..
             admitted_as=Class.appointment,
             need=Need.none,
             booked_for=None if late else booking.starts_at,
-            person=booking.person,
+            person=booking.identity or booking.person,
             booking=booking.id,
         ),
     )
@@ -201,13 +206,9 @@ def _is_its_time(booking: Booking, hall: Hall, now: datetime) -> None:
 
 
 def excuse_no_show(command: c.ExcuseNoShow, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
-    if all(each.booking != command.booking for each in _all_no_shows(hall)):
+    if all(each.booking != command.booking for each in all_no_shows(hall)):
         raise Unknown("There is no such missed appointment.")
     return (e.NoShowExcused(command.booking, clean(command.reason)),)
-
-
-def _all_no_shows(hall: Hall) -> tuple[NoShow, ...]:
-    return tuple(each for missed in hall.no_shows.values() for each in missed)
 
 
 def bookings_at_midnight(
@@ -221,8 +222,9 @@ def bookings_at_midnight(
     missed = tuple(booking for booking in open_ones if booking.starts_at < begins)
     settings = hall.settings
     since = now - timedelta(days=settings.no_shows_within_days + settings.barred_days)
-    kept = [each for each in _all_no_shows(hall) if each.at >= since]
-    kept += [NoShow(b.id, b.person, b.starts_at) for b in missed if _could_come(b, hall)]
+    kept = [each for each in all_no_shows(hall) if each.at >= since]
+    came_not = [b for b in missed if _could_come(b, hall)]
+    kept += [NoShow(b.id, b.person, b.starts_at, b.identity) for b in came_not]
     return coming, missed, tuple(kept)
 
 

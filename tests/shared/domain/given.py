@@ -154,8 +154,7 @@ def booked(
         "starts_at": starts_at,
         "language": "zh",
         "person": person,
-        "phone": f"phone of {person}",
-        "tail": f"tail of {person}",
+        "identity": "",
         "booked_at": MONDAY_MORNING,
         "by": "public",
     }

@@ -38,20 +38,20 @@ def new_day(scene: Scene, at: datetime = NEXT_DAY) -> e.DayOpened:
     return event
 
 
-def missed(*days_ago: float, person: str = "me") -> e.DayOpened:
+def missed(*days_ago: float, person: str = "me", identity: str = "") -> e.DayOpened:
     """The day of the scene began with these missed appointments."""
     shows = tuple(
-        NoShow(f"b{n}", person, MONDAY_MORNING - timedelta(days=days))
+        NoShow(f"b{n}", person, MONDAY_MORNING - timedelta(days=days), identity)
         for n, days in enumerate(days_ago)
     )
     return e.DayOpened("20261123", 1, PEOPLE, DEVICES, (), (), no_shows=shows)
 
 
-def book(scene: Scene, person: str = "me") -> Scene:
+def book(scene: Scene, person: str = "me", identity: str = "") -> Scene:
     at = clock(11) + timedelta(days=(scene.now - MONDAY_MORNING).days)
     return scene.when(
         c.BookAppointment, by="public:web", service="passport", starts_at=at, language="zh",
-        key="a-key-that-is-long-enough", code="1" * 24, person=person, phone="phone", tail="tail",
+        key="a-key-that-is-long-enough", code="1" * 24, person=person, identity=identity,
     )  # fmt: skip
 
 
@@ -66,30 +66,42 @@ class TestBarred:
 
     def test_only_whoever_missed_them(self) -> None:
         book(given(missed(10, 20, 30, person="other"))).done()
-        assert barred_until(given(missed(1, 2, 3, person="")).hall, "", MONDAY_MORNING) is None
+        assert (
+            barred_until(given(missed(1, 2, 3, person="")).hall, ("", ""), MONDAY_MORNING) is None
+        )
+
+    def test_by_phone_or_identity(self) -> None:
+        """Neither an invented identity nor another phone lifts it."""
+        scene = given(missed(10, 20, 30, identity="my card"))
+        for words in ({"identity": "invented"}, {"person": "other", "identity": "my card"}):
+            assert isinstance(book(scene, **words).refusal, Barred)
+        book(scene, person="other", identity="invented").done()
+
+    def test_one_missed_counts_once(self) -> None:
+        book(given(missed(10, 20, identity="my card")), identity="my card").done()
 
     @pytest.mark.parametrize(("days", "barred"), [(59, True), (60, False), (61, False)])
     def test_it_ends_so_many_days_after_the_last(self, days: int, barred: bool) -> None:
         scene = given(missed(days, days + 1, days + 2))
-        until = barred_until(scene.hall, "me", MONDAY_MORNING)
+        until = barred_until(scene.hall, ("me",), MONDAY_MORNING)
         assert until == (date(2026, 11, 24) if barred else None)
 
     def test_not_sooner_because_the_first_was_long_ago(self) -> None:
         """What was said when they were barred holds."""
         scene = given(missed(5, 100, 181))
-        assert barred_until(scene.hall, "me", MONDAY_MORNING) == date(2027, 1, 17)
+        assert barred_until(scene.hall, ("me",), MONDAY_MORNING) == date(2027, 1, 17)
 
     def test_three_in_too_long_a_time(self) -> None:
         book(given(missed(5, 100, 186))).done()
 
     def test_a_fourth_bars_anew(self) -> None:
         scene = given(missed(1, 70, 80, 90))
-        assert barred_until(scene.hall, "me", MONDAY_MORNING) == date(2027, 1, 21)
+        assert barred_until(scene.hall, ("me",), MONDAY_MORNING) == date(2027, 1, 21)
 
     def test_as_the_hall_decides(self) -> None:
         book(given(missed(1, 2, 3, 4), settings(no_shows=0))).done()
         scene = given(missed(10), settings(no_shows=1, barred_days=30, no_shows_within_days=1))
-        assert barred_until(scene.hall, "me", MONDAY_MORNING) == date(2026, 12, 13)
+        assert barred_until(scene.hall, ("me",), MONDAY_MORNING) == date(2026, 12, 13)
 
     def test_an_excuse_lifts_it(self) -> None:
         scene = given(missed(10, 20, 30))
@@ -115,6 +127,16 @@ class TestANewDay:
         assert scene.hall.bookings.keys() == {"b901"}
         assert scene.hall.codes.keys() == {event.bookings[0].code}
         assert scene.hall.booked == {("passport", NEXT_DAY + timedelta(hours=1)): 1}
+
+    def test_who_missed_it_by_both_marks(self) -> None:
+        scene = given(booked(identity="my card"))
+        show = NoShow("b900", "one", clock(11), "my card")
+        assert new_day(scene).no_shows == (show,)
+        assert scene.hall.no_shows == {"one": (show,), "my card": (show,)}
+        next_day = new_day(scene, NEXT_DAY + timedelta(days=1))
+        assert next_day.no_shows == (show,)
+        scene.when(c.ExcuseNoShow, by="staff:sun", booking="b900", reason="snow").done()
+        assert not any(scene.hall.no_shows.values())
 
     def test_what_was_used_or_cancelled_is_over(self) -> None:
         scene = given(booked(), booked("b901", person="two"), e.AppointmentCancelled("b901"))

@@ -47,7 +47,7 @@ KEY = "a-key-that-is-long-enough"
 def asks(scene: Scene, by: str = "public:web", **words: object) -> Scene:
     usual = {
         "service": "passport", "starts_at": ELEVEN, "language": "en", "key": KEY,
-        "code": "123456789012345678901234", "person": "me", "phone": "my phone", "tail": "my tail",
+        "code": "123456789012345678901234", "person": "me",
     }  # fmt: skip
     return scene.when(c.BookAppointment, by=by, **(usual | words))
 
@@ -66,7 +66,7 @@ class TestBooking:
         b = event.booking
         assert (b.id, b.code, b.key) == (f"b{scene.hall.seq}", "12345678", KEY)
         assert (b.service, b.starts_at, b.language) == ("passport", ELEVEN, "en")
-        assert (b.person, b.phone, b.tail, b.by) == ("me", "my phone", "my tail", "public")
+        assert (b.person, b.identity, b.by) == ("me", "", "public")
         assert (b.booked_at, b.state) == (clock(10), BookingState.booked)
         assert free(scene) == 1
 
@@ -113,8 +113,6 @@ class TestBooking:
         [
             ({"key": "short"}, "The appointment's key is too short or was given before."),
             ({"person": ""}, "An appointment needs a phone number."),
-            ({"phone": ""}, "An appointment needs a phone number."),
-            ({"tail": ""}, "An appointment needs a phone number."),
             ({"code": ""}, "An appointment needs a code that no other one has."),
         ],
     )
@@ -190,6 +188,25 @@ class TestHowMany:
         asks(scene, person="other").done()
         scene.given(settings(bookings_a_person=2))
         asks(scene, key=f"{KEY}-2").done()
+
+    @pytest.mark.parametrize("booked_with", ["", "my card"])
+    def test_another_identity_with_the_same_phone_gets_no_more(self, booked_with: str) -> None:
+        scene = given(booked(person="me", identity=booked_with, starts_at=clock(13)))
+        sentence = "You have an appointment for this service already."
+        asks(scene, identity="an invented card").refused(EnoughBooked, sentence)
+        asks(scene).refused(EnoughBooked, sentence)
+
+    def test_nor_does_another_phone_with_the_same_identity(self) -> None:
+        scene = given(booked(person="me", identity="my card", starts_at=clock(13)))
+        sentence = "You have an appointment for this service already."
+        asks(scene, person="my other phone", identity="my card").refused(EnoughBooked, sentence)
+        asks(scene, person="my other phone", identity="another card").done()
+
+    def test_those_of_phone_and_identity_are_counted_once_each(self) -> None:
+        rows = (*CATALOGUE.slots, *(replace(s, service="id-card") for s in CATALOGUE.slots))
+        scene = given(e.HallImported(replace(CATALOGUE, slots=rows)), settings(bookings_a_person=2))
+        scene.given(booked(person="me", identity="my card", service="id-card"))
+        asks(scene, identity="my card").done()
 
     def test_one_that_was_cancelled_does_not_count(self) -> None:
         asks(given(booked(person="me"), e.AppointmentCancelled("b900"))).done()
@@ -275,6 +292,10 @@ class TestCheckingIn:
         assert (ticket.since, ticket.booking) == (ELEVEN, "b900")
         booking = scene.hall.bookings["b900"]
         assert (booking.state, booking.ticket) == (BookingState.arrived, ticket.id)
+
+    def test_whose_it_is_tells_the_identity_where_there_is_one(self) -> None:
+        (event,) = checks_in(given(booked(identity="my card"), opened())).done()
+        assert event.person == "my card"  # type: ignore[attr-defined]
 
     def test_twice(self) -> None:
         scene = given(booked())

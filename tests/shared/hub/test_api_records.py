@@ -3,6 +3,7 @@ command is sent, and nothing of a citizen in it."""
 
 import logging
 from collections.abc import Callable, Iterator
+from hashlib import md5, sha1, sha256
 from typing import Any
 
 import msgspec
@@ -17,7 +18,15 @@ from shared.domain.rules import RULES
 from shared.hub.api_commands import KIOSK_PIN
 from shared.hub.app import Hub
 from shared.hub.openapi import HIDDEN
-from shared.hub.passwords import check_password
+from shared.hub.passwords import (
+    check_password,
+    password_mark,
+    person_by_phone,
+    person_mark,
+    phone_mark,
+    tail_mark,
+    visitor_mark,
+)
 from shared.hub.routes import ROUTES
 from tests.portrait import assert_whole
 from tests.shared.hub.conftest import Browser, token
@@ -56,8 +65,15 @@ class TestAppointments:
         with bus.looking() as hall:
             (booking,) = hall.bookings.values()
         assert (booking.id, f"/b/{booking.key}") == (answer["booking"], answer["page"])
-        assert len({booking.person, booking.phone, booking.tail}) == 3
+        assert booking.person == person_by_phone(kiosk.hub.secret, PHONE)
+        assert booking.identity == person_mark(kiosk.hub.secret, CARD)
         assert_whole(bus)
+
+    def test_one_phone_with_several_identities_is_one_person(self, kiosk: Browser) -> None:
+        booked(kiosk, identity=CARD)
+        for invented in ("", "G12345678", "K7654321"):
+            answer = kiosk.post("/appointments", **APPOINTMENT, phone=PHONE, identity=invented)
+            assert (answer.status_code, answer.json["error"]["code"]) == (409, "enough-booked")
 
     def test_moved_checked_in_and_seen_who_it_is(
         self, gu: Browser, kiosk: Browser, bus: Bus, clock: Clock
@@ -252,6 +268,41 @@ def test_nothing_of_citizens_is_anywhere_but_where_it_is_asked_for(
     for text in told:
         for secret in SECRETS:
             assert secret not in text
+
+
+def rows_of(bus: Bus) -> dict[str, str]:
+    """Every table of the database, as text."""
+    with bus.store.reading() as db:
+        names = [
+            name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
+        return {name: str(db.execute(f"SELECT * FROM {name}").fetchall()) for name in names}
+
+
+def test_no_mark_of_a_phone_that_is_quick_to_try_outlives_the_phone(
+    hub: Hub, bus: Bus, clock: Clock, kiosk: Browser, gu: Browser
+) -> None:
+    """Whoever has database and secret tries all numbers against a quick hash within a second."""
+    booked(kiosk, identity=CARD)
+    assert gu.post("/home-visits", **VISIT).status_code == 201
+    kept_for_ever = person_by_phone(hub.secret, PHONE)
+    quick = [
+        mark(hub.secret, part)
+        for mark in (phone_mark, tail_mark, person_mark, visitor_mark, password_mark)
+        for part in (PHONE, PHONE[-4:], PHONE[-8:], f"phone {PHONE}", f"tail {PHONE[-4:]}")
+    ]
+    quick += [each(text.encode()).hexdigest() for each in (md5, sha1, sha256) for text in SECRETS]
+    rows = rows_of(bus)
+    assert phone_mark(hub.secret, PHONE) in rows["personal"]
+    for table in ("journal", "booking", "home_visit"):
+        assert kept_for_ever in rows[table]
+    for table in rows.keys() - {"personal"}:
+        assert not any(mark in rows[table] for mark in quick), table
+    clock.move(days=92)
+    bus.forget_what_expired()
+    rows = rows_of(bus)
+    assert rows["personal"] == "[]"
+    assert not any(mark in text for text in rows.values() for mark in quick)
 
 
 class TestPersonal:

@@ -83,8 +83,6 @@ class Process:
                 key=f"key-of-{id_}",
                 code=f"{uuid4().int:024d}"[-24:],
                 person=id_,
-                phone=f"phone of {id_}",
-                tail="tail",
             )
             with suppress(SlotFull):
                 (entry,) = self.bus.execute(command, personal={command.key: PHONE})

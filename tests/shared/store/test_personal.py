@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from shared.bus import Bus
 from shared.domain import commands as c
@@ -21,6 +22,7 @@ from tests.small_hall import MONDAY_MORNING, Clock, book, key_for, new_id, take
 
 SECRET = b"a secret of thirty-two bytes ..."
 PHONE, NAME, PLACE = "13986420753", "张三丰", "人民路99号"
+PHONE_MARK, TAIL_MARK = "mark-of-the-whole-number", "mark-of-its-last-digits"
 ABOUT = particulars(NAME, PHONE, PLACE)
 ELEVEN = MONDAY_MORNING + timedelta(hours=1)
 
@@ -34,7 +36,8 @@ def records(bus: Bus) -> PersonalRecords:
 def booked(bus: Bus, records: PersonalRecords) -> c.BookAppointment:
     """For 11:00, with name, phone and place."""
     command = book()
-    bus.execute(command, personal={command.key: records.kept(ABOUT, ELEVEN, 24)})
+    kept = replace(records.kept(ABOUT, ELEVEN, 24), phone_mark=PHONE_MARK, tail_mark=TAIL_MARK)
+    bus.execute(command, personal={command.key: kept})
     return command
 
 
@@ -68,6 +71,20 @@ def test_no_file_holds_it_in_the_clear(bus: Bus, booked: c.BookAppointment) -> N
     assert any(booked.key.encode() in content for content in files(bus))  # it is looked at rightly
 
 
+def test_it_is_found_by_its_phone_as_long_as_it_is_kept(
+    bus: Bus, clock: Clock, records: PersonalRecords, booked: c.BookAppointment
+) -> None:
+    unmarked = book(person="two")
+    bus.execute(unmarked, personal={unmarked.key: records.kept(ABOUT, ELEVEN, 24)})
+    found = bus.store.keys_of_phone
+    assert found(TAIL_MARK) == found(TAIL_MARK, PHONE_MARK) == [booked.key]
+    for marks in (("",), ("", ""), ("", PHONE_MARK), (PHONE_MARK,), (TAIL_MARK, "another phone")):
+        assert found(*marks) == []
+    clock.at = ELEVEN + timedelta(hours=24)
+    bus.forget_what_expired()
+    assert found(TAIL_MARK) == []
+
+
 def test_the_same_words_are_never_the_same_bytes(records: PersonalRecords) -> None:
     kept = [records.kept(ABOUT, ELEVEN, 24).content for _ in range(20)]
     assert len(set(kept)) == 20
@@ -87,7 +104,7 @@ def test_bytes_that_were_changed_are_nothing(bus: Bus, booked: c.BookAppointment
 def test_no_table_but_one_has_a_place_for_it(bus: Bus, booked: c.BookAppointment) -> None:
     """And the journal's entry has marks, not words."""
     (entry,) = bus.store.entries_after(bus.store.journal_end() - 1)
-    assert "phone of one" in str(entry.event)  # the mark that the hub has made
+    assert "person='one'" in str(entry.event)  # the mark that the hub has made
     with closing(sqlite3.connect(bus.store.path)) as db:
         tables = [n for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
@@ -114,10 +131,11 @@ class TestTheEnd:
     ) -> None:
         content = bus.store.personal(booked.key)
         assert content is not None
+        personal = (content, PHONE_MARK.encode(), TAIL_MARK.encode())
         clock.at = ELEVEN + timedelta(hours=24)
         bus.forget_what_expired()
         bus.store._write.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert not any(content in file for file in files(bus))
+        assert not any(each in file for file in files(bus) for each in personal)
 
     def test_moved_it_is_kept_longer(self, bus: Bus, booked: c.BookAppointment) -> None:
         later = ELEVEN + timedelta(days=3)
