@@ -21,6 +21,7 @@ from shared.words import say
 
 CODE_DIGITS, TAIL_DIGITS = 8, 4
 WRONG_TRIES = 10  # of digits that are nobody's, at one kiosk …
+WRONG_NUMBERS = 30  # of codes and whole phone numbers
 WITHIN_SECONDS = 300.0
 UNKNOWN = "There is no appointment today with these digits. Please check them."
 
@@ -84,15 +85,28 @@ def _address(lang: str, command_id: str) -> str:
 def _found(number: str) -> Booking | None:
     """The appointment meant; None where four digits are of several phones. Raises Malformed,
     Unknown, TooManyTries."""
-    if len(number) == CODE_DIGITS:
-        return _by_code(number)
+    if len(number) >= CODE_DIGITS:
+        return _tried(number)
     if len(number) == TAIL_DIGITS:
         return _by_tail(number)
-    if len(number) < CODE_DIGITS:
-        raise Malformed(
-            "Please type the 8 digits of your code, or the last 4 digits of your phone number."
-        )
-    return _nearest(_today(citizens.keys_of_phone(number)))
+    raise Malformed(
+        "Please type the 8 digits of your code, or the last 4 digits of your phone number."
+    )
+
+
+def _tried(number: str) -> Booking:
+    """By the code or the whole phone number. Nobody tries them one after the other."""
+    allowance = context.hub().allowance("wrong numbers at a kiosk", WRONG_NUMBERS, WITHIN_SECONDS)
+    kiosk = context.actor() or ""
+    if wait := allowance.wait(kiosk):
+        raise TooManyTries("Too many wrong codes. Please ask the staff.", seconds=int(wait) + 1)
+    try:
+        if len(number) == CODE_DIGITS:
+            return _by_code(number)
+        return _nearest(_today(citizens.keys_of_phone(number)))
+    except Unknown:
+        allowance.count(kiosk)
+        raise
 
 
 def _by_tail(number: str) -> Booking | None:

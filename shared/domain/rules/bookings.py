@@ -87,7 +87,7 @@ def _may_book(marks: tuple[str, ...], service: Service, hall: Hall, now: datetim
     mine = [
         booking
         for booking in map(hall.bookings.__getitem__, ids)
-        if booking.state is BookingState.booked
+        if booking.state is BookingState.booked and booking.starts_at > now
     ]
     if any(booking.service == service.code for booking in mine):
         raise EnoughBooked("You have an appointment for this service already.")
