@@ -314,6 +314,19 @@ class TestPersonal:
         answer = gu.post(f"/personal/visit/{visit}")
         assert (answer.status_code, answer.json) == (200, {})
 
+    def test_the_same_id_again_is_another_look(self, gu: Browser, wang: Browser, bus: Bus) -> None:
+        """Also by whom the visit was taken from meanwhile."""
+        visit = gu.post("/home-visits", **VISIT).json["id"]
+        gu.post(f"/home-visits/{visit}/assign", to="wang", on="2026-11-24")
+        id_ = new_id()
+        for _ in range(2):
+            answer = wang.post(f"/personal/visit/{visit}", command_id=id_)
+            assert answer.json["place"] == PLACE
+        kinds = [type(entry.event).__name__ for entry in bus.store.entries_after(0)]
+        assert kinds.count("PersonalSeen") == 2
+        gu.post(f"/home-visits/{visit}/assign", to="li", on="2026-11-24")
+        assert wang.post(f"/personal/visit/{visit}", command_id=id_).status_code == 403
+
     def test_there_is_no_get(self, gu: Browser) -> None:
         id_ = booked(gu)["booking"]
         assert gu.get(f"/api/v1/personal/booking/{id_}").status_code == 405

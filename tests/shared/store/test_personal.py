@@ -241,3 +241,33 @@ def test_a_number_may_have_a_phone(bus: Bus, records: PersonalRecords) -> None:
     ]
     assert PHONE not in str(jobs)
     assert_whole(bus)
+
+
+def test_a_hundred_that_expired_leave_no_byte_behind(
+    bus: Bus, clock: Clock, records: PersonalRecords
+) -> None:
+    """Also where whole pages of the file become free."""
+    kept = [records.kept(ABOUT, ELEVEN, 24) for _ in range(100)]
+    bus.execute(take(), personal={f"key-{n}": each for n, each in enumerate(kept)})
+    clock.move(days=3)
+    bus.begin_day()
+    bus.forget_what_expired()
+    assert not [n for n, each in enumerate(kept) if any(each.content in f for f in files(bus))]
+    assert_whole(bus)
+
+
+def test_a_home_visit_keeps_its_names_until_its_day(
+    bus: Bus, clock: Clock, records: PersonalRecords
+) -> None:
+    command = c.AskHomeVisit(
+        id=new_id(), by="staff:gu", service="id-card", key=key_for("a-visit"), person="one"
+    )
+    kept = records.kept(ABOUT, clock.at + timedelta(days=2), 24)
+    (entry,) = bus.execute(command, personal={command.key: kept})
+    visit = entry.event.visit.id  # type: ignore[attr-defined]
+    day = clock.at.date() + timedelta(days=20)
+    bus.execute(c.AssignHomeVisit(id=new_id(), by="staff:gu", visit=visit, to="wang", on=day))
+    clock.move(days=20)
+    assert not forgotten_at(bus, clock, records, command.key)
+    clock.move(days=2)
+    assert forgotten_at(bus, clock, records, command.key)
