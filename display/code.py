@@ -41,6 +41,7 @@ def drawn(address: str, digits: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side + TALL}">'
         f'<rect width="{side}" height="{side + TALL}" fill="#fff"/><path d="{dark}" fill="#000"/>'
-        f'<text x="{side / 2}" y="{side + 5}" font-size="9" font-weight="700" fill="#000"'
-        f' text-anchor="middle" font-family="monospace">{said}</text></svg>'
+        f'<text x="{side / 2}" y="{side + 5}" font-size="7" font-weight="700" fill="#000"'
+        f' text-anchor="middle" textLength="{side - 2 * QUIET}" lengthAdjust="spacingAndGlyphs"'
+        f' font-family="monospace">{said}</text></svg>'
     )

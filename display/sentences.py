@@ -18,6 +18,7 @@ BOARD = (
     "Please wait until your number is called.",
     "No numbers are given at the moment.",
     "Page {number} of {of}",
+    "(Chinese only)",
 )
 PAUSES = {
     PauseReason.rest: "Short break",

@@ -8,6 +8,7 @@ from kiosk import modes, reading
 from kiosk.paper import paper_is_out
 from kiosk.saying import why_none, why_none_shortly
 from shared import queries
+from shared.domain.catalogue import Text
 from shared.hub import context
 from shared.words import say
 
@@ -15,12 +16,12 @@ MOST_ASKED_SHOWN = 8
 
 
 class Today(Struct, frozen=True):
-    """What is said above everything else, in the page's language. `closed` is why the hall gives no
+    """What is said above everything else. `closed` is why the hall gives no
     numbers now; `care` are sentences of this kiosk and this hour; `told` are the hall's notices."""
 
     closed: str
     care: tuple[str, ...]
-    told: tuple[str, ...]
+    told: tuple[Text, ...]
 
 
 def welcome() -> Answer:
@@ -78,8 +79,7 @@ def today(lang: str) -> Today:
                 " please take a picture of it.",
             )
         )
-    words = tuple(text.get(lang) or text["zh"] for text in told)
-    return Today(why_none(lang, none), tuple(care), words)
+    return Today(why_none(lang, none), tuple(care), told)
 
 
 def _closing(lang: str, soon: reading.Closing) -> str:

@@ -12,7 +12,6 @@ from kiosk import phone_app, phone_asks, phone_language, reading
 from kiosk.asking import command_id_sent
 from kiosk.phone_reading import PhonePage, guide_of, phone_page
 from shared import queries
-from shared.domain.catalogue import in_language
 from shared.domain.commands import CancelTicket, RequeueTicket
 from shared.domain.ratings import RATING_SENTENCES, REASON_SENTENCES
 from shared.domain.refusals import Refusal, Unknown
@@ -23,6 +22,7 @@ from shared.hub.rating_form import rate
 from shared.words import say, sentence
 
 WORDS_SENTENCES = (
+    "(Chinese only)",
     "Please go to window {window} now.",
     "Very soon",
     "{minutes} min",
@@ -146,7 +146,7 @@ def _state(page: PhonePage) -> dict[str, object]:
         "mark": page.mark,
         "room": page.room,
         "help": page.help.state if page.help else "",
-        "notices": [in_language(notice, context.language()) for notice in page.notices],
+        "notices": page.notices,
         "at": page.at,
     }
 

@@ -6,7 +6,7 @@ import { Loudspeaker } from "./sound.js";
 
 const wall = JSON.parse(document.getElementById("wall").textContent);
 
-const language = document.documentElement.lang;
+export const language = document.documentElement.lang;
 const NEW_MS = 15_000;
 
 // Keep the screen live: `show(board, news, now)` whenever one of them changes, the time by the

@@ -32,7 +32,7 @@ async function begin() {
 // Its own line on the board of its queue. Where it stands there no more, or in another way, the
 // hub is asked once.
 function board(board) {
-  shown.notices(board.notices.map((notice) => notice[document.documentElement.lang] || notice.zh));
+  shown.notices(board.notices);
   const waits = board.line.find(([mark]) => mark === phone.mark);
   const out = board.out.find(([mark]) => mark === phone.mark);
   if (waits && phone.state === "waiting") {

@@ -80,18 +80,28 @@ export function called(window) {
   document.getElementById("acts").textContent = "";
 }
 
+// Texts by language; who reads another one than Chinese is told where there is nothing else.
 export function notices(texts) {
   const list = document.getElementById("notices");
-  const before = [...list.children].map((item) => item.textContent);
-  if (before.join("\n") === texts.join("\n")) return;
+  const items = texts.map(notice);
+  const said = (all) => all.map((item) => item.textContent.trim()).join("\n");
+  if (said([...list.children]) === said(items)) return;
   list.textContent = "";
-  for (const text of texts) {
-    const item = document.createElement("li");
-    item.className = "notice notice-care";
-    item.textContent = text;
-    list.append(item);
-  }
+  list.append(...items);
   list.hidden = texts.length === 0;
+}
+
+function notice(text) {
+  const own = text[document.documentElement.lang];
+  const item = document.createElement("li");
+  item.className = "notice notice-care";
+  item.textContent = own || "";
+  if (own) return item;
+  const chinese = document.createElement("span");
+  chinese.lang = "zh";
+  chinese.textContent = text.zh;
+  item.append(chinese, ` ${say("(Chinese only)")}`);
+  return item;
 }
 
 // From when what is shown is; null while it is from now.

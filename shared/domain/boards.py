@@ -55,6 +55,8 @@ class QueueOnBoard(Struct, frozen=True):
 
 
 class MainBoard(Struct, frozen=True):
+    """`notices` are all that are shown now, whomever they concern, the newest first."""
+
     room: str
     seq: int
     at: datetime
@@ -62,6 +64,7 @@ class MainBoard(Struct, frozen=True):
     open: bool
     calls: tuple[CalledNumber, ...]
     queues: tuple[QueueOnBoard, ...]
+    notices: tuple[Text, ...] = ()
 
 
 class QueueName(Struct, frozen=True):

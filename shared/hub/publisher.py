@@ -72,6 +72,7 @@ class Publisher:
         self._next: dict[int, str] = {}
         with bus.looking() as hall:
             self._given = is_open(hall, bus.now())
+            self._notices = queries.notices_shown(hall, bus.now())
         self.stopped = False
 
     def wake(self) -> None:
@@ -111,8 +112,8 @@ class Publisher:
         self._send_boards()
 
     def _watch_clock(self) -> None:
-        """Some things change by the hour alone: the day, whether numbers are given, and whom a
-        window would call next."""
+        """Some things change by the hour alone: the day, whether numbers are given, which notices
+        are shown, and whom a window would call next."""
         now = time.monotonic()
         if now < self._clock_due:
             return
@@ -125,9 +126,16 @@ class Publisher:
         with self._bus.looking() as hall:
             given = is_open(hall, self._bus.now())
             following = queries.next_numbers(hall, self._bus.now())
+            notices = queries.notices_shown(hall, self._bus.now())
+            over = any(id_ in hall.notices for id_ in self._notices - notices)
+            queues = [f"queue/{letter}" for letter in hall.queues]
         if given != self._given:
             self._given = given
             for room in AT_A_GLANCE:
+                self._changed.setdefault(room, now)
+        self._notices = notices
+        if over:  # by the clock; what was withdrawn has an event that says so
+            for room in ("main", *queues):
                 self._changed.setdefault(room, now)
         if now >= self._phones_due:
             self._phones_due = now + PHONES_SECONDS

@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         _=_say,
         text=_text,
+        only_chinese=_only_chinese,
         csrf_token=sessions.csrf_token,
         session_token=sessions.session_token,
         data_block=data_block,
@@ -43,6 +44,11 @@ def language_name(language: str) -> str:
 
 def _text(text: Text) -> str:
     return in_language(text, context.language())
+
+
+def _only_chinese(text: Text) -> bool:
+    """Whether readers of this page are given the Chinese text for want of their own."""
+    return context.language() != "zh" and not text.get(context.language())
 
 
 def _hall_name() -> Text:

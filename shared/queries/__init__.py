@@ -21,6 +21,7 @@ from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
 from shared.queries.looking_back import LOOKS_SHOWN, missed_appointments, personal_looks
+from shared.queries.notices import ids_shown as notices_shown
 from shared.queries.notices import notices_now
 from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
@@ -57,6 +58,7 @@ __all__ = [
     "most_asked",
     "next_numbers",
     "notices_now",
+    "notices_shown",
     "overview",
     "panel",
     "personal_looks",

@@ -23,6 +23,11 @@ def notices_of_queue(hall: Hall, letter: str, now: datetime) -> tuple[Text, ...]
     return _said(hall, now, offered | {""})
 
 
+def ids_shown(hall: Hall, now: datetime) -> frozenset[int]:
+    """The notices whose time is not over."""
+    return frozenset(notice.id for notice in hall.notices.values() if notice.until > now)
+
+
 def _said(hall: Hall, now: datetime, concerned: set[str]) -> tuple[Text, ...]:
     shown = [
         notice

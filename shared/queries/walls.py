@@ -7,6 +7,7 @@ from shared.domain import boards as b
 from shared.domain.hall import Call, Hall, WindowNow
 from shared.domain.hours import is_open
 from shared.domain.tickets import State
+from shared.queries.notices import notices_now
 from shared.queries.parts import hall_name, pause_of, service_name, state_of, zone_of
 from shared.words.spoken import call_phrases
 
@@ -67,6 +68,7 @@ def main_board(hall: Hall, now: datetime) -> b.MainBoard:
         open=is_open(hall, now),
         calls=_latest_calls(hall),
         queues=tuple(_queues_on_board(hall)),
+        notices=notices_now(hall, now),
     )
 
 

@@ -3,12 +3,14 @@
 import re
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from display import sentences, voice
 from shared.domain import commands as c
+from shared.domain.records import NoticeKind
 from tests.shared.hub.conftest import Browser, build_hub, token
 from tests.small_hall import WANG, new_id, take
 
@@ -186,3 +188,29 @@ def test_wall_sentences_are_all_in_the_page(bus, screen):
         text = (static / script).read_text(encoding="utf-8")
         said |= set(re.findall(r'"([A-Z][^"\n]* [^"\n]*)"', text))
     assert said <= sent
+
+
+def test_the_board_shows_notices_of_every_department(bus, screen, clock):
+    until = clock.at + timedelta(hours=1)
+    for department in ("police", ""):
+        bus.execute(
+            c.PostNotice(
+                id=new_id(),
+                by="staff:sun",
+                kind=NoticeKind.power,
+                until=until,
+                department=department,
+            )
+        )
+    note = {"zh": "二楼的卫生间正在维修。"}
+    bus.execute(
+        c.PostNotice(id=new_id(), by="staff:sun", kind=NoticeKind.note, until=until, text=note)
+    )
+    chinese, english = page(screen, "/display"), page(screen, "/display", language="en")
+    assert chinese.count("notices-pair") == 2
+    assert "二楼的卫生间正在维修。" in words(chinese)
+    assert "仅中文" not in words(chinese)
+    assert '<span lang="zh">二楼的卫生间正在维修。</span>' in english
+    assert "(Chinese only)" in words(english)
+    clock.move(hours=1)
+    assert "notices-pair" not in page(screen, "/display")

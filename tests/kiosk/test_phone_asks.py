@@ -71,7 +71,7 @@ class TestNow:
                     department=department,
                 )
             )
-        notices = phone.get(f"{PAGE}/now").json["notices"]
+        notices = [notice["en"] for notice in phone.get(f"{PAGE}/now").json["notices"]]
         assert len(notices) == 2
         assert any("Police" in notice for notice in notices)
         assert not any("Tax" in notice for notice in notices)

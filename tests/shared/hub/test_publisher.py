@@ -1,5 +1,6 @@
 """What is pushed, when, and to whom; step by step, with a clock of the test's own."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.catalogue import Help
 from shared.domain.people import Role
+from shared.domain.records import NoticeKind
 from shared.hub import publisher as module
 from shared.hub.publisher import SETTLE_SECONDS, Publisher
 from shared.hub.rooms import WATCHERS, may_watch
@@ -326,3 +328,29 @@ def test_a_console_learns_by_the_clock_alone_whom_it_calls_next(wall: Wall, cloc
     assert set(shown) == {"console/1"}
     assert shown["console/1"].next.number == "B001"
     assert wall.step(1) == []
+
+
+def test_a_notice_leaves_board_and_phones_by_the_clock(wall: Wall, clock: Clock) -> None:
+    until = clock.at + timedelta(minutes=5)
+    wall.do(c.PostNotice, by="staff:sun", kind=NoticeKind.power, until=until)
+    wall.step()
+    boards = {room: board for _, room, board in wall.step(SETTLE_SECONDS)}
+    assert len(boards["main"].notices) == len(boards["queue/A"].notices) == 1
+    wall.step(1)
+    clock.move(minutes=5)
+    wall.step(1)
+    boards = {room: board for _, room, board in wall.step(SETTLE_SECONDS)}
+    assert {"main", "queue/A", "queue/B"} <= boards.keys()
+    assert boards["main"].notices == boards["queue/A"].notices == ()
+
+
+def test_a_notice_withdrawn_is_told_once(wall: Wall, clock: Clock) -> None:
+    wall.do(
+        c.PostNotice, by="staff:sun", kind=NoticeKind.power, until=clock.at + timedelta(minutes=5)
+    )
+    notice = wall.bus.store.journal_end()
+    for _ in range(3):
+        wall.step(1)
+    wall.do(c.WithdrawNotice, by="staff:sun", notice=notice)
+    sent = [room for after in (0, SETTLE_SECONDS, 1, 1, 1) for _, room, _ in wall.step(after)]
+    assert sent.count("main") == 1
