@@ -64,5 +64,5 @@ def letters_of(lang: str) -> str:
 
 
 def _addresses(lang: str, text: str, letters: str) -> Callable[[int], str]:
-    more = {"letters": letters} if lang == "ko" else {}
-    return lambda page: url_for("kiosk.search", lang=lang, q=text, page=page, **more)
+    shown = letters if lang == "ko" else None
+    return lambda page: url_for("kiosk.search", lang=lang, q=text, page=page, letters=shown)

@@ -80,7 +80,7 @@ def in_keys(text: str) -> str:
 def _syllable(found: re.Match[str]) -> str:
     first, vowel, final, alone = found.groups()
     if alone:
-        return TOGETHER.get(alone, alone)
+        return str(TOGETHER.get(alone, alone))
     final = final or ""
     vowel_at = VOWELS.index(TOGETHER.get(vowel, vowel))
     final_at = FINALS.index(TOGETHER.get(final, final))
