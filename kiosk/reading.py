@@ -139,11 +139,11 @@ def services(hall: Hall, code: str, number: int, now: datetime) -> Part[ServiceL
 
 
 def services_named(
-    hall: Hall, codes: Sequence[str], number: int, now: datetime
+    hall: Hall, codes: Sequence[str], number: int, now: datetime, size: int = SERVICES_SHOWN
 ) -> Part[ServiceLine]:
     """Services in the order of their codes; those that the hall does not have are left out."""
     known = [hall.services[code] for code in codes if code in hall.services]
-    shown = part(known, number, SERVICES_SHOWN)
+    shown = part(known, number, size)
     return Part(tuple(_line(hall, each, now) for each in shown.items), shown.number, shown.of)
 
 

@@ -4,7 +4,8 @@ everyday words, or several of them at once.
 Chinese and Korean are compared character by character, so that any part of a word is found; other
 scripts by the beginnings of words. A Chinese name is kept in four spellings: as it is written, in
 pinyin from each syllable on (``budongchan``, ``dongchan``, ``chan``), and in initials likewise
-(``bdc``, ``dc``, ``c``). The rows are compared in `shared.store.search`.
+(``bdc``, ``dc``, ``c``); a Korean one also in the keys that type it and in first consonants. The
+rows are compared in `shared.store.search`.
 """
 
 import re
@@ -19,18 +20,25 @@ from msgspec import Struct
 from shared.domain.catalogue import Service, Text
 from shared.domain.hall import Hall
 from shared.store.search import Row, SearchIndex, Term, Wanted
+from shared.words import hangul
 from shared.words.pinyin import syllables
 
 LONGEST = 60  # characters looked at
 MOST_TERMS = 8
 SHORTEST_SLIP = 4  # letters: of shorter words too many are one letter apart
+SHORT_SLIP = 5  # letters: of words up to here only a whole word with the same first letter is meant
+VOWELS = frozenset("aeiouv")  # as they are typed for pinyin; letters without any are initials
 NAME_FIRST = (("name",), ("name", "words"), ("name", "words", "place"))
 STOP = "ǀ"  # stands between texts, so that no sequence runs from one into the next
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WIDE = f"{HAN}\u3040-\u30ff\uac00-\ud7a3"  # written without spaces, or with endings
+JAMO = re.compile("[\u3131-\u3163]")
+# What NFKC makes of the keys' jamo, and back.
+APART_JAMO = {ord(unicodedata.normalize("NFKC", each)): each for each in hangul.JAMO}
 PIECES = re.compile(f"([{WIDE}]+)|([^\\W_{WIDE}]+)")
 ONE_WIDE = re.compile(f"[{WIDE}]")
+KOREAN_WORDS = re.compile("(?:[가-힣]{2,}[ㄱ-ㅎ]? ?)+")
 TONED = re.compile("(?:[a-z]+[1-5])+")
 APOSTROPHES = str.maketrans("", "", "'’‘`´")
 
@@ -58,9 +66,10 @@ class Finder:
         First those of exactly that name, then those whose name begins so, those with exactly that
         everyday word, those with it in their name, those with it in an everyday word, at last those
         that only stand in a place (queue, department) of that name; whole words before beginnings
-        of words, and among equals the most asked for. Where nothing is found so, characters count
-        in any order, then a slip of a letter is forgiven, and then whatever has most of the text is
-        given. Never raises for any text.
+        of words, and among equals the most asked for. Letters without a vowel are initials: every
+        place where they begin is as good. Where nothing is found so, characters count in any order,
+        Latin letters are read as the keys of a Korean keyboard, then a slip of a letter is
+        forgiven, and then whatever has most of the text is given. Never raises for any text.
         """
         asked = terms_of(text)
         if hall.catalogue is None or not asked or limit < 1:
@@ -69,7 +78,9 @@ class Finder:
             known = self._current(hall)
             return (
                 known.index.best(_strict(asked), limit)
+                or known.index.best(_in_keys(text), limit)
                 or known.index.best(_loose(asked), limit)
+                or known.index.best(_in_keys(_korean(text)), limit)
                 or known.index.best(_loose(known.mended(asked)), limit)
                 or known.index.most(_parts(known.mended(asked)), limit)
             )
@@ -101,13 +112,23 @@ class _Known:
 
     def mended(self, asked: "tuple[Asked, ...]") -> "tuple[Asked, ...]":
         """The same without slips: a word that begins no known one becomes the known ones that are
-        one letter away."""
+        one letter away. Of initials no slip can be told."""
         return tuple(
-            Asked(each.text, each.wide, tuple(filter(self._begins, slips(each.text))))
-            if not each.wide and len(each.text) >= SHORTEST_SLIP and not self._begins(each.text)
-            else each
+            Asked(each.text, each.wide, self._instead(each.text)) if _may_slip(each) else each
             for each in asked
         )
+
+    def _instead(self, text: str) -> tuple[str, ...]:
+        if self._begins(text):
+            return ()
+        if len(text) > SHORT_SLIP:
+            return tuple(filter(self._begins, slips(text)))
+        like = (each for each in slips(text) if each[0] == text[0] and VOWELS.intersection(each))
+        return tuple(filter(self._knows, like))
+
+    def _knows(self, text: str) -> bool:
+        at = bisect_left(self._words, text)
+        return at < len(self._words) and self._words[at] == text
 
     def _begins(self, text: str) -> bool:
         at = bisect_left(self._words, text)
@@ -129,16 +150,22 @@ class Asked(Struct, frozen=True):
 
 
 def terms_of(text: str) -> tuple[Asked, ...]:
-    found = PIECES.findall(plain(text[: 4 * LONGEST])[:LONGEST])
+    letters = plain(text[: 4 * LONGEST])[:LONGEST]
+    return _asked(hangul.in_keys(letters) if JAMO.search(letters) else letters)
+
+
+def _asked(letters: str) -> tuple[Asked, ...]:
+    found = PIECES.findall(letters)
     pieces = [Asked(wide or _toneless(word), bool(wide)) for wide, word in found]
     return tuple(pieces[:MOST_TERMS])
 
 
 def plain(text: str) -> str:
-    """Half width, small letters, without accents, tone marks and apostrophes."""
+    """Half width, small letters, without accents, tone marks and apostrophes; jamo as syllables."""
+    text = hangul.composed(text)
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
     letters = "".join(each for each in apart if not unicodedata.combining(each))
-    return unicodedata.normalize("NFC", letters).translate(APOSTROPHES)
+    return unicodedata.normalize("NFC", letters).translate(APOSTROPHES).translate(APART_JAMO)
 
 
 def _toneless(word: str) -> str:
@@ -152,6 +179,11 @@ def _strict(asked: Sequence[Asked]) -> list[Wanted]:
     begun = tuple(each.term() for each in asked)
     beginning = [Wanted((Term(whole, begins=True),), ("whole",))]
     wide = any(each.wide for each in asked)  # then every place is the end of a word
+    if _are_initials(asked):
+        any_beginning = [Wanted(begun, columns) for columns in NAME_FIRST]
+        return (
+            [Wanted((Term(whole),), (c,)) for c in ("whole", "alias")] + beginning + any_beginning
+        )
     return [
         Wanted((Term(whole),), ("whole",)),
         Wanted((Term((whole[0] + STOP,), begins=True),), ("whole",)),
@@ -162,6 +194,33 @@ def _strict(asked: Sequence[Asked]) -> list[Wanted]:
         *(Wanted(begun, columns) for columns in NAME_FIRST[:2]),
         *(Wanted(terms, NAME_FIRST[2]) for terms in (words, begun)),
     ]
+
+
+def _are_initials(asked: Sequence[Asked]) -> bool:
+    """Jamo too: every place in a Korean name may be typed from."""
+    return not any(each.wide or VOWELS.intersection(each.text) for each in asked)
+
+
+def _may_slip(asked: Asked) -> bool:
+    return not _are_initials((asked,)) and not asked.wide and len(asked.text) >= SHORTEST_SLIP
+
+
+def _in_keys(text: str) -> list[Wanted]:
+    """Korean by the keys that type it, so that a syllable may be unfinished."""
+    letters = plain(text[: 4 * LONGEST])[:LONGEST]
+    if not hangul.HANGUL.search(letters):
+        return []
+    return _strict(_asked(hangul.in_keys(letters)))
+
+
+def _korean(text: str) -> str:
+    """What a Korean keyboard would have made of Latin letters; empty where that is no word."""
+    text = text[:LONGEST].strip()
+    for letters in (text, text.lower()):
+        words = hangul.as_typed(letters)
+        if KOREAN_WORDS.fullmatch(words):
+            return words
+    return ""
 
 
 def _loose(asked: Sequence[Asked]) -> list[Wanted]:
@@ -240,7 +299,7 @@ def wholes(texts: Iterable[str]) -> str:
     for text in texts:
         said = syllables(text)
         pieces = [wide or word for wide, word in PIECES.findall(plain(text))]
-        found |= dict.fromkeys((joined(pieces), *_spelled(said)))
+        found |= dict.fromkeys((joined(pieces), *_spelled(said), *_typed("".join(pieces))))
     return " ".join(filter(None, found))
 
 
@@ -258,7 +317,8 @@ def tokens(texts: Iterable[str]) -> str:
     """The tokens of texts in every spelling, those of a text in their order."""
     found: list[str] = []
     for text in texts:
-        for wide, word in PIECES.findall(plain(text)):
+        pieces = PIECES.findall(plain(text))
+        for wide, word in pieces:
             if not wide:
                 found.append(word)
                 continue
@@ -266,6 +326,8 @@ def tokens(texts: Iterable[str]) -> str:
             found += [*wide, STOP]
             found += [part for at in range(len(said)) for part in _spelled(said[at:])]
         found.append(STOP)
+        korean = "".join(wide for wide, _ in pieces)
+        found += [part for at in range(len(korean)) for part in _typed(korean[at:])]
     return " ".join(found)
 
 
@@ -274,3 +336,9 @@ def _spelled(said: Sequence[str]) -> tuple[str, ...]:
     joined = "".join(said)
     initials = "".join(each[0] for each in said)
     return tuple(dict.fromkeys((joined, joined.replace("v", "u"), initials)))
+
+
+def _typed(text: str) -> tuple[str, ...]:
+    """Korean in the keys that type it, and in first consonants; nothing of other text."""
+    initials = hangul.initials_of(text)
+    return (hangul.keys_of(text), initials) if initials else ()

@@ -206,6 +206,28 @@ def test_typing_by_hand_is_not_a_reader(look: Open) -> None:
     expect(page.locator("#hint")).to_be_visible()
 
 
+def test_korean_is_typed_on_the_glass(look: Open) -> None:
+    page = look("/kiosk/ko/search", DESK)
+    picture(page, "kiosk-korean-keys")
+    for key, shown in zip(
+        "ㅂㅜㄷㅗㅇㅅㅏㄴ",
+        ["ㅂ", "부", "붇", "부도", "부동", "부동ㅅ", "부동사", "부동산"],
+        strict=True,
+    ):
+        page.locator(f'button[value="{key}"]').click()
+        expect(page.locator("#typed")).to_have_text(shown)
+    expect(page.locator("#found a").first).to_contain_text("부동산")
+    picture(page, "kiosk-korean-found")
+    page.locator('#pager a[rel="next"]').click()
+    expect(page.locator("#typed")).to_have_text("부동산")
+    page.locator('button[name="switch"]').click()
+    expect(page.locator('button[value="q"]')).to_be_visible()
+    expect(page.locator("#typed")).to_have_text("부동산")
+    page.goto("/kiosk/ko/search")
+    page.keyboard.type("durnjs", delay=120)
+    expect(page.locator("#typed")).to_have_text("여권")
+
+
 def test_no_way_out_but_the_pin(look: Open, hall: OwnHall) -> None:
     page = look("/kiosk", PORTRAIT, has_touch=True)
     stopped = page.evaluate(

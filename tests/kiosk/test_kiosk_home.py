@@ -146,3 +146,49 @@ def test_search_types_without_a_script(kiosk: FlaskClient) -> None:
     assert 'href="/kiosk/zh/search?q=pas&amp;key=s"' in page
     nothing = kiosk.get("/kiosk/en/search?q=qqqqqq").text
     assert "Nothing was found." in nothing
+
+
+def test_korean_is_typed_without_a_script(kiosk: FlaskClient, bus: Bus) -> None:
+    passport = next(each for each in CATALOGUE.services if each.code == "passport")
+    korean = replace(passport, name=passport.name | {"ko": "여권 재발급"})
+    others = (each for each in CATALOGUE.services if each.code != "passport")
+    offer(bus, services=(*others, korean))
+    text = ""
+    for key in "ㅇㅕㄱㅜㅓㄴ":
+        page = kiosk.get("/kiosk/ko/search", query_string={"q": text, "key": key}).text
+        assert f'name="key" value="{key}"' in page
+        text += key
+        assert f'name="q" value="{text}"' in page
+    assert ">여권</output>" in page
+    assert "/kiosk/ko/service/passport" in page
+    page = kiosk.get("/kiosk/ko/search", query_string={"q": text, "key": "back"}).text
+    assert ">여궈</output>" in page
+
+
+def test_korean_keys_change_to_latin_ones(kiosk: FlaskClient) -> None:
+    page = kiosk.get("/kiosk/ko/search").text
+    assert 'name="switch" value="latin"' in page
+    assert 'name="key" value="q"' not in page
+    latin = {"q": "", "letters": "hangul", "switch": "latin"}
+    page = kiosk.get("/kiosk/ko/search", query_string=latin).text
+    assert 'name="letters" value="latin"' in page
+    assert 'name="switch" value="hangul"' in page
+    page = kiosk.get("/kiosk/ko/search", query_string={"letters": "latin", "key": "p"}).text
+    assert 'name="key" value="q"' in page
+    assert ">p</output>" in page
+    assert 'name="switch"' not in kiosk.get("/kiosk/zh/search").text
+
+
+def test_all_that_is_found_can_be_seen(kiosk: FlaskClient, bus: Bus) -> None:
+    passport = next(each for each in CATALOGUE.services if each.code == "passport")
+    many = (
+        replace(passport, code=f"many-{at}", name={"zh": f"许可{at}", "en": f"Permit {at}"})
+        for at in range(8)
+    )
+    offer(bus, services=(*CATALOGUE.services, *many))
+    first = kiosk.get("/kiosk/en/search?q=permit").text
+    assert "Services found: 8" in first
+    second = kiosk.get("/kiosk/en/search?q=permit&page=2").text
+    assert 'href="/kiosk/en/search?q=permit&amp;page=2"' in first
+    assert first.count('class="tile tile-service"') == 6
+    assert second.count('class="tile tile-service"') == 2

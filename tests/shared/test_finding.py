@@ -197,6 +197,44 @@ def test_the_example_hall_by_initials(finder: Finder, example: Hall) -> None:
     assert all(name.startswith("不动产") for name in found)
 
 
+def test_initials_order_by_cases(finder: Finder, example: Hall) -> None:
+    found = finder.find(example, "sfz", 3)
+    cases = [example.services[code].cases_a_year for code in found]
+    assert cases == sorted(cases, reverse=True)
+    assert all("身份证" in example.services[code].name["zh"] for code in found)
+
+
+@pytest.mark.parametrize("text", ["zzzz", "qqqq", "zzza", "xqzk"])
+def test_four_letters_like_nothing_find_nothing(finder: Finder, example: Hall, text: str) -> None:
+    assert finder.find(example, text, 9) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("ㅅㅣㄴㅂㅜㄴㅈㅡㅇ", "신분증"),
+        ("ㅅㅣㄴㅂㅜㄴㅈ", "신분증"),
+        ("ㅅㅂㅈ", "신분증"),
+        ("tlsqnswmd", "신분증"),
+        ("TLSQNSWMD", "신분증"),
+        ("ㅇㅕㄱㅜㅓㄴ", "여권"),
+        ("ㅇㅕㄱㅜㅓ", "여권"),
+        ("ㅇㄱ", "여권"),
+        ("durnjs", "여권"),
+        ("ㅂㅜㄷㅗㅇㅅㅏㄴ", "부동산"),
+        ("ㅂㅜㄷ", "부동산"),
+        ("ㅂㄷㅅ", "부동산"),
+        ("qnehdtks", "부동산"),
+    ],
+)
+def test_korean_by_its_keys(finder: Finder, example: Hall, text: str, word: str) -> None:
+    found = [example.services[code].name["ko"] for code in finder.find(example, text, 30)]
+    if text == "ㅇㄱ":  # many words have these
+        assert any(word in name for name in found)
+    else:
+        assert word in found[0]
+
+
 @pytest.mark.parametrize("spelling", ["zh", "en"])
 def test_every_service_is_found_by_its_name(finder: Finder, example: Hall, spelling: str) -> None:
     first = {
