@@ -149,6 +149,7 @@ SAMPLES = {
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
+    "unknown": "zh/nowhere",
 }
 
 
