@@ -166,7 +166,8 @@ class TestHelp:
         calls(scene, "kiosk:K2").done()
 
     def test_the_next_person_at_a_kiosk_for_something_else(self) -> None:
-        scene = calls(given(), "kiosk:K1")
+        scene = given()
+        calls(scene, "kiosk:K1").done()
         scene.when(c.AskHelp, by="kiosk:K1", reason=HelpReason.first_aid).done()
         for reason in (HelpReason.question, HelpReason.first_aid):
             scene.when(c.AskHelp, by="kiosk:K1", reason=reason).refused(WrongState, CALLED_ALREADY)
@@ -177,7 +178,8 @@ class TestHelp:
     def test_a_citizen_and_a_window_call_once_for_whatever_it_is(
         self, by: str, words: dict[str, object]
     ) -> None:
-        scene = calls(given(issued("A001")), by, **words)
+        scene = given(issued("A001"))
+        calls(scene, by, **words).done()
         scene.when(c.AskHelp, by=by, reason=HelpReason.first_aid, **words).refused(
             WrongState, CALLED_ALREADY
         )
