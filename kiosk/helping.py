@@ -1,4 +1,6 @@
-"""Calling a steward to this kiosk: why, then how far the steward is, until nobody is needed."""
+"""Calling a steward to this kiosk: why, then how far the steward is, until nobody is needed.
+
+A kiosk has one open call for each reason: the next person may need something else."""
 
 from contextlib import suppress
 
@@ -31,14 +33,19 @@ REASON_SENTENCES = {
 
 
 def help_page(lang: str) -> str:
-    """The reasons; once somebody was called, how far they are."""
+    """Once somebody was called, how far they are; else, or asked for `?more`, the reasons left."""
     device = context.need_device("kiosk")
     with context.looking() as hall:
-        called = reading.help_at(hall, device.place)
+        calls = reading.help_at(hall, device.place)
+    open_ = {call.reason for call in calls}
+    left = {
+        each: say(lang, words) for each, words in REASON_SENTENCES.items() if each not in open_
+    }
     return render_template(
         "kiosk/help.html",
-        called=called,
-        reasons={each: say(lang, words) for each, words in REASON_SENTENCES.items()},
+        calls=[(call, say(lang, REASON_SENTENCES[call.reason])) for call in calls],
+        left=left,
+        choosing=bool(left) and (not calls or "more" in request.args),
         command_id=context.new_command_id(),
     )
 
@@ -49,7 +56,7 @@ def call(lang: str) -> Answer:
         reason = msgspec.convert(request.form.get("reason", ""), HelpReason)
     except msgspec.ValidationError:
         raise Malformed("This page cannot be understood. Please begin again.") from None
-    with suppress(WrongState):  # somebody was called already: the page says so
+    with suppress(WrongState):  # somebody was called for this already: the page says so
         context.execute(AskHelp, id=id_, reason=reason, language=lang)
     return redirect(url_for("kiosk.help", lang=lang), 303)
 
@@ -59,4 +66,7 @@ def withdraw(lang: str) -> Answer:
     id_ = command_id_sent()
     with suppress(WrongState, Unknown):
         context.execute(CloseHelp, id=id_, help=request.form.get("help", 0, type=int) or 1)
-    return redirect(url_for("kiosk.home", lang=lang), 303)
+    device = context.need_device("kiosk")
+    with context.looking() as hall:
+        others = reading.help_at(hall, device.place)
+    return redirect(url_for("kiosk.help" if others else "kiosk.home", lang=lang), 303)

@@ -44,7 +44,7 @@ def _page(lang: str) -> str:
         has_life = bool(catalogue and catalogue.life_events)
         guidance = bool(reading.guidance_of(hall))
         booked = bool(hall.slots)
-        helped = reading.help_at(hall, device.place) is not None
+        helped = bool(reading.help_at(hall, device.place))
     return render_template(
         "kiosk/home.html",
         today=today(lang),

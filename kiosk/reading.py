@@ -191,10 +191,10 @@ def life_event(hall: Hall, code: str) -> LifeEvent:
     raise Unknown("There is no such life event here.")
 
 
-def help_at(hall: Hall, kiosk: str) -> HelpCall | None:
-    """The call for a steward to a kiosk that has not ended."""
-    calls = (call for call in hall.help.values() if call.kiosk == kiosk)
-    return next((call for call in calls if call.state in OPEN_HELP), None)
+def help_at(hall: Hall, kiosk: str) -> tuple[HelpCall, ...]:
+    """The calls for a steward to a kiosk that have not ended, the latest first."""
+    calls = [call for call in hall.help.values() if call.kiosk == kiosk]
+    return tuple(call for call in reversed(calls) if call.state in OPEN_HELP)
 
 
 def pixels_per_inch(hall: Hall, kiosk: str) -> int:

@@ -91,6 +91,12 @@ checkin.put_on(pages)
 pages.record(spoken.install)
 
 
+@pages.get("/kiosk/<path:unknown>")
+def nowhere(unknown: str) -> str:
+    """Any other address: the kiosk's own page says so, with the way back to the first one."""
+    raise Unknown(SENTENCES[404])
+
+
 def face() -> Blueprint:
     return pages
 

@@ -7,7 +7,8 @@ async function look() {
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const [now, shown] = [page.querySelector("main"), document.querySelector("main")];
-  const state = (main) => (main.querySelector("[data-state]") || { dataset: {} }).dataset.state;
+  const state = (main) =>
+    Array.from(main.querySelectorAll("[data-state]"), (call) => call.dataset.state).join();
   if (state(now) !== state(shown)) shown.replaceWith(document.adoptNode(now));
 }
 

@@ -281,7 +281,7 @@ def test_a_steward_is_called_and_comes(look: Open, person: object) -> None:
     shown = page.locator("input[name=help]").input_value()
     steward.post(f"/help/{shown}/take")
     expect(page.locator(".coming")).to_contain_text("导办人员正在过来", timeout=6000)
-    page.locator(".coming button").tap()
+    page.locator(".called button").tap()
     page.wait_for_url("**/kiosk/zh")
 
 

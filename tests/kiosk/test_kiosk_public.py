@@ -140,6 +140,13 @@ class TestReader:
         assert self.read(kiosk, "87654321") == {"sentence": "There is no such appointment."}
 
 
+def test_an_unknown_address_is_refused_with_a_way_back(kiosk: FlaskClient) -> None:
+    answer = kiosk.get("/kiosk/en/nowhere/at-all")
+    assert answer.status_code == 404
+    assert "There is no such page." in answer.text
+    assert 'href="/kiosk/en"' in answer.text
+
+
 class TestHelp:
     def call(self, kiosk: FlaskClient, reason: str = "glasses") -> object:
         page = kiosk.get("/kiosk/en/help").text
@@ -160,13 +167,33 @@ class TestHelp:
             assert hall.help[help_].state is HelpState.withdrawn
         assert "What do you need a steward for?" in kiosk.get("/kiosk/en/help").text
 
-    def test_twice_is_once(self, kiosk: FlaskClient, bus: Bus) -> None:
+    def test_twice_for_one_reason_is_once(self, kiosk: FlaskClient, bus: Bus) -> None:
         fields = hidden(kiosk.get("/kiosk/en/help").text)
-        for reason in ("glasses", "child"):
-            more = fields | {"reason": reason, "command_id": new_id()}
+        for _ in range(2):
+            more = fields | {"reason": "glasses", "command_id": new_id()}
             assert kiosk.post("/kiosk/en/help", data=more).status_code == 303
         with bus.looking() as hall:
             assert len(hall.help) == 1
+
+    def test_the_next_person_calls_too(self, kiosk: FlaskClient, bus: Bus) -> None:
+        self.call(kiosk)
+        page = kiosk.get("/kiosk/en/help").text
+        assert 'value="first-aid"' in page
+        assert "more=1" in page
+        reasons = kiosk.get("/kiosk/en/help?more=1").text
+        assert 'value="child"' in reasons
+        assert 'value="glasses"' not in reasons
+        self.call(kiosk, "first-aid")
+        page = kiosk.get("/kiosk/en/help").text
+        assert 'value="first-aid"' not in page
+        with bus.looking() as hall:
+            first, second = hall.help
+        form = hidden(page) | {"help": str(second)}
+        answer = kiosk.post("/kiosk/en/help/withdraw", data=form)
+        assert answer.location == "/kiosk/en/help"
+        with bus.looking() as hall:
+            assert hall.help[second].state is HelpState.withdrawn
+            assert hall.help[first].state is HelpState.asked
 
     def test_no_reason(self, kiosk: FlaskClient) -> None:
         fields = hidden(kiosk.get("/kiosk/en/help").text)

@@ -91,12 +91,15 @@ def _shown(id_: int, hall: Hall, now: datetime) -> Notice:
 
 
 def ask_help(command: c.AskHelp, hall: Hall, now: datetime) -> Events:
-    """A kiosk asks for whoever stands there, a citizen for themselves, staff for a window."""
+    """A kiosk asks for whoever stands there, a citizen for themselves, staff for a window. One call
+    is open at a time; at a kiosk, where the next person may need something else, one for each
+    reason."""
     in_a_language_here(command.language, hall)
     kiosk, ticket, window = _place(command, hall)
     call = HelpCall(hall.seq + 1, command.reason, command.language, now, kiosk, ticket, window)
     earlier = [other for other in hall.help.values() if _where(other) == _where(call)]
-    if any(other.state in OPEN_HELP for other in earlier):
+    still_open = [other for other in earlier if other.state in OPEN_HELP]
+    if any(not kiosk or other.reason is call.reason for other in still_open):
         raise WrongState("A steward has been called already.")
     if call.ticket and len(earlier) >= MOST_CALLS:
         raise WrongState("You have called a steward very often. Please go to the information desk.")

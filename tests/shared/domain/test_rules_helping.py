@@ -165,6 +165,25 @@ class TestHelp:
         calls(scene, "kiosk:K1").refused(WrongState, CALLED_ALREADY)
         calls(scene, "kiosk:K2").done()
 
+    def test_the_next_person_at_a_kiosk_for_something_else(self) -> None:
+        scene = given()
+        calls(scene, "kiosk:K1").done()
+        scene.when(c.AskHelp, by="kiosk:K1", reason=HelpReason.first_aid).done()
+        for reason in (HelpReason.question, HelpReason.first_aid):
+            scene.when(c.AskHelp, by="kiosk:K1", reason=reason).refused(WrongState, CALLED_ALREADY)
+
+    @pytest.mark.parametrize(
+        ("by", "words"), [(f"citizen:{id_of('A001')}", {}), ("staff:wang", {"window": 3})]
+    )
+    def test_a_citizen_and_a_window_call_once_for_whatever_it_is(
+        self, by: str, words: dict[str, object]
+    ) -> None:
+        scene = given(issued("A001"))
+        calls(scene, by, **words).done()
+        scene.when(c.AskHelp, by=by, reason=HelpReason.first_aid, **words).refused(
+            WrongState, CALLED_ALREADY
+        )
+
     def test_a_citizen_to_themselves(self) -> None:
         scene = given(issued("A001"), issued("A002"))
         (event,) = calls(scene, f"citizen:{id_of('A001')}", window=3).done()
