@@ -16,9 +16,11 @@ MOST_ASKED_SHOWN = 8
 
 class Today(Struct, frozen=True):
     """What is said above everything else, in the page's language. `closed` is why the hall gives no
-    numbers now; `care` are sentences of this kiosk and this hour; `told` are the hall's notices."""
+    numbers now; `full` is whether all of today's have been given; `care` are sentences of this
+    kiosk and this hour; `told` are the hall's notices."""
 
     closed: str
+    full: bool
     care: tuple[str, ...]
     told: tuple[str, ...]
 
@@ -79,7 +81,7 @@ def today(lang: str) -> Today:
             )
         )
     words = tuple(text.get(lang) or text["zh"] for text in told)
-    return Today(why_none(lang, none), tuple(care), words)
+    return Today(why_none(lang, none), full, tuple(care), words)
 
 
 def _closing(lang: str, soon: reading.Closing) -> str:
