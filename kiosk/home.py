@@ -16,10 +16,12 @@ MOST_ASKED_SHOWN = 8
 
 
 class Today(Struct, frozen=True):
-    """What is said above everything else. `closed` is why the hall gives no
-    numbers now; `care` are sentences of this kiosk and this hour; `told` are the hall's notices."""
+    """What is said above everything else. `closed` is why the hall gives no numbers now; `full` is
+    whether all of today's have been given; `care` are sentences of this kiosk and this hour; `told`
+    are the hall's notices."""
 
     closed: str
+    full: bool
     care: tuple[str, ...]
     told: tuple[Text, ...]
 
@@ -71,7 +73,7 @@ def today(lang: str) -> Today:
         care.append(say(lang, "All numbers for today have been given."))
     elif soon is not None:
         care.append(_closing(lang, soon))
-    if out and none is None:
+    if out and none is None and not full:
         care.append(
             say(
                 lang,
@@ -79,7 +81,7 @@ def today(lang: str) -> Today:
                 " please take a picture of it.",
             )
         )
-    return Today(why_none(lang, none), tuple(care), told)
+    return Today(why_none(lang, none), full, tuple(care), told)
 
 
 def _closing(lang: str, soon: reading.Closing) -> str:

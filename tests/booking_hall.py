@@ -4,13 +4,35 @@ of appointments pass at any hour of any day.
 
 import csv
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+from shared.demo.own_hall import OwnHall
 
 EXAMPLE = Path(__file__).parents[1] / "shared" / "halls" / "baicheng"
 BOOKABLE = ("household-birth", "household-death")
 OPENS, CLOSES = "00:00", "23:59"
 MINUTES, CAPACITY, DAYS_AHEAD = 15, 3, 14
+
+
+@contextmanager
+def noon_hall(folder: Path, async_mode: str, *, stations: bool = True) -> Iterator[OwnHall]:
+    """That hall in a process of its own, within its hours, with a kiosk for this machine."""
+    started = OwnHall(
+        folder / "var",
+        stations=stations,
+        async_mode=async_mode,
+        options=("--local-devices",),
+        files=booking_hall(folder),
+        open_specially=False,
+    )
+    started.start()
+    try:
+        yield started
+    finally:
+        started.stop()
 
 
 def booking_hall(folder: Path) -> Path:

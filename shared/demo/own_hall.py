@@ -33,6 +33,7 @@ class OwnHall:
         async_mode: str = "eventlet",
         options: Sequence[str] = (),
         files: Path | None = None,
+        open_specially: bool = True,
     ) -> None:
         self.var = var
         self._files = ["--files", str(files)] if files else []
@@ -40,6 +41,8 @@ class OwnHall:
         self.port = 0
         self.passwords: dict[str, str] = {}
         self._options = ["--async-mode", async_mode, *options]
+        if open_specially:
+            self._options.append("--open-today")
         if not stations:
             self._options.append("--no-stations")
         self._process: subprocess.Popen[str] | None = None
@@ -57,7 +60,7 @@ class OwnHall:
         self._open.clear()
         command = [sys.executable, "-m", "shared", "--var", str(self.var), *self._files, "run"]
         self._process = subprocess.Popen(  # noqa: S603  (our own program)
-            [*command, "--port", str(self.port), "--open-today", *self._options],
+            [*command, "--port", str(self.port), *self._options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -7,18 +7,20 @@ One browser page goes through all of them: starting one for each would take most
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.conftest import AXE, DESK, PORTRAIT, WALL, Open, scrolls
-from tests.browser.test_accessible import other_language
+from shared.demo.own_hall import OwnHall
+from tests.booking_hall import BOOKABLE, noon_hall
+from tests.browser.conftest import PORTRAIT, Open
+from tests.browser.glass import cut_off, faults, looked_at, with_modes
 
-SERVICE = "household-birth"
+SERVICE = BOOKABLE[0]
 SCREENS = (
     "",
     "/departments",
     "/departments?level=district&page=2",
     "/department/police",
     "/life",
+    "/life/identity",
     f"/service/{SERVICE}",
     f"/service/{SERVICE}/green",
     f"/service/{SERVICE}/who",
@@ -28,54 +30,26 @@ SCREENS = (
     "/search?q=qqqqqq",
     "/back",
     "/check-in",
+    f"/book/{SERVICE}",
     "/help",
     "/access",
     "/leave",
     "/service/no-such-service",
 )
-MODES = ("large", "contrast", "low", "large.contrast.low")
 LANGUAGES = ("zh", "en", "ko")
-RUN = """() => axe.run(document, {
-  resultTypes: ["violations"],
-  rules: {"color-contrast-enhanced": {enabled: true}},
-}).then((found) => found.violations.flatMap((fault) => fault.nodes.map(
-  (node) => `${fault.id}: ${node.target} ${node.failureSummary}`)))"""
-SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button")]
-  .filter((each) => each.getClientRects().length && !each.closest("[hidden]"))
-  .map((each) => [each.innerText, each.getBoundingClientRect()])
-  .filter(([, box]) => box.width < 63.9 || box.height < 63.9)
-  .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
-SMALL_TEXT = """() => {
-  const least = parseFloat(getComputedStyle(document.documentElement).fontSize) - 0.01;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const holder = node.parentElement;
-    if (!node.data.trim() || !holder.getClientRects().length) continue;
-    if (parseFloat(getComputedStyle(holder).fontSize) < least) found.push(node.data.trim());
-  }
-  return least < 17.9 ? ["the page's own size is too small", ...found] : found;
-}"""
+ALL_MODES = "large.contrast.low"
+MODES = (
+    ("zh", "large"),
+    ("zh", "contrast"),
+    ("zh", "low"),
+    *((language, ALL_MODES) for language in LANGUAGES),
+)
 
 
-def faults(page: Page) -> Iterator[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    yield from page.evaluate(RUN)
-    yield from page.evaluate(SMALL_TARGETS)
-    yield from page.evaluate(SMALL_TEXT)
-    yield from other_language(page)
-
-
-def looked_at(page: Page, address: str) -> list[str]:
-    page.goto(address)
-    return [f"{address}: {fault}" for fault in faults(page)]
-
-
-def with_modes(page: Page, modes: str) -> None:
-    page.context.clear_cookies(name="hall_kiosk_modes")
-    if modes:
-        cookie = {"name": "hall_kiosk_modes", "value": modes, "url": page.url}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory, server_mode: str) -> Iterator[OwnHall]:
+    with noon_hall(tmp_path_factory.mktemp("noon"), server_mode) as started:
+        yield started
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,11 +59,11 @@ def test_every_screen(look: Open, language: str) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("modes", MODES)
-def test_every_mode(look: Open, modes: str) -> None:
+@pytest.mark.parametrize(("language", "modes"), MODES)
+def test_every_mode(look: Open, language: str, modes: str) -> None:
     page = look("/kiosk", PORTRAIT)
     with_modes(page, modes)
-    found = [each for path in SCREENS for each in looked_at(page, f"/kiosk/zh{path}")]
+    found = [each for path in SCREENS for each in looked_at(page, f"/kiosk/{language}{path}")]
     assert found == []
 
 
@@ -97,12 +71,9 @@ def test_every_mode(look: Open, modes: str) -> None:
 def test_nothing_is_cut_off(look: Open, language: str) -> None:
     page = look("/kiosk", PORTRAIT)
     long = []
-    for size in (PORTRAIT, WALL, DESK):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for path in SCREENS:
-            page.goto(f"/kiosk/{language}{path}")
-            if scrolls(page):
-                long.append(f"{path} at {size['height']}")
+    for path in SCREENS:
+        page.goto(f"/kiosk/{language}{path}")
+        long += [f"{path} at {height}" for height in cut_off(page)]
     assert long == []
 
 
@@ -119,10 +90,8 @@ def test_after_the_number(look: Open, language: str) -> None:
         with_modes(page, modes)
         found += looked_at(page, ticket)
     with_modes(page, "")
-    for size in (PORTRAIT, WALL, DESK):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.goto(ticket)
-        found += ["cut off at {size}"] if scrolls(page) else []
+    page.goto(ticket)
+    found += [f"cut off at {height}" for height in cut_off(page)]
     page.goto(f"/kiosk/{language}/help")
     page.locator("button[value=question]").click()
     page.locator(".coming").wait_for()

@@ -112,6 +112,9 @@ def test_low_reach_keeps_to_the_lower_half(look: Open) -> None:
               .map((each) => each.getBoundingClientRect().top))"""
         )
         assert top >= size["height"] / 2
+        page.mouse.move(size["width"] / 2, size["height"] * 3 / 4)
+        page.mouse.wheel(0, 5000)
+        expect(page.locator(".way").last).to_be_in_viewport(ratio=1)
         page.goto("/kiosk")
         expect(page.locator("html")).to_have_class("")
 
