@@ -29,6 +29,7 @@ KIND_SENTENCES = {
 SCRIPT_SENTENCES = (
     *ASKING,
     "No text: the Chinese one is shown",
+    "No text in {tongues}: people are shown the Chinese one.",
     "Change this notice",
     "New notice",
 )
@@ -90,4 +91,5 @@ def _page(hall: Hall, shown: list[NoticeShown], language: str) -> dict[str, Any]
         "departments": {each.code: each.name for each in hall.departments.values()},
         "notices": {str(each.notice.id): each.notice for each in shown},
         "languages": languages(),
+        "tongues": language_names(language),
     }

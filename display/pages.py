@@ -32,8 +32,8 @@ def board() -> str:
 
 
 def _short(address: str) -> str:
-    """As people type it."""
-    return address.partition("://")[2]
+    """As people type it; a line may end after a dot or before a slash, and inside no word."""
+    return address.partition("://")[2].replace(".", ".\u200b").replace("/", "\u200b/")
 
 
 def panel(number: int) -> str:

@@ -87,8 +87,17 @@ def _with_language(answer: Answer) -> Answer:
 
 def refused(refusal: Refusal) -> tuple[str, int]:
     sentence = say(context.language(), refusal.sentence, **refusal.values)
-    page = render_template("kiosk/take_refused.html", sentence=sentence)
+    page = render_template("kiosk/take_refused.html", sentence=sentence, mine=_named_in(refusal))
     return page, status_of(refusal)
+
+
+def _named_in(refusal: Refusal) -> visitors.OwnNumber | None:
+    """The number a refusal speaks of, where this phone took it itself."""
+    if not g.get("here") or "number" not in refusal.values:
+        return None
+    with context.looking() as hall:
+        mine = visitors.numbers_of(hall, _person())
+    return next((each for each in mine if each.number == refusal.values["number"]), None)
 
 
 def home() -> Answer | str | tuple[str, int]:

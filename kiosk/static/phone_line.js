@@ -1,9 +1,11 @@
 // How the page hears of its number: the live line of its queue; every ten seconds by a request
-// where there is none. One of the two is enough, and only without both the page is old.
+// where there is none. The board tells nothing of what anybody asked for, so while a call for a
+// steward is open the hub is asked for that. One of the two is enough, and only without both the page is old.
 
 import { watch } from "/static/room.js";
 
 const EVERY_MS = 10_000;
+const HELP_MS = 3_000; // while somebody waits for a steward
 const ANSWER_MS = 8_000;
 const AFTER_THE_END_MS = 120_000; // a press at the window can be taken back for a while
 
@@ -26,6 +28,7 @@ export class Line {
     this.follow();
     this.ask();
     setInterval(() => this.tick(), EVERY_MS);
+    setInterval(() => this.phone.help && !document.hidden && !this.over && this.ask(), HELP_MS);
     document.addEventListener("visibilitychange", () => document.hidden || this.ask());
     window.addEventListener("online", () => this.ask());
     window.addEventListener("offline", () => this.ask());
@@ -69,8 +72,7 @@ export class Line {
   }
 
   tick() {
-    // Somebody on the way is not on the board, which tells nothing of what anybody asked for.
-    if (this.up && !this.phone.help) return;
+    if (this.up) return;
     if (!document.hidden && !this.over) this.ask();
   }
 

@@ -131,7 +131,7 @@ def test_help_from_a_kiosk_is_heard_taken_and_closed(tablet, kiosk):
     page = tablet("", "en")
     page.evaluate(COUNT_TONES)
     page.locator(".bar-links span").tap()
-    expect(page.locator("#sound")).to_have_text("Sound on")
+    expect(page.locator("#sound")).to_have_text("Sound: on. Turn it off")
     kiosk("wheelchair", "en")
     expect(page.locator("#newest")).to_contain_text("Help wanted: A wheelchair, Kiosk K3")
     assert page.evaluate("window.tones") == 2

@@ -87,10 +87,11 @@ def test_from_the_code_to_a_number(phone: FlaskClient, hub: Hub, bus: Bus) -> No
 
 def test_one_phone_holds_one_open_number_a_queue(phone: FlaskClient, hub: Hub, bus: Bus) -> None:
     give(phone, hub)
-    assert take(phone).status_code == 303
+    own = take(phone).location
     again = take(phone, "passport")
     assert again.status_code == 409
     assert "A001" in again.text
+    assert f'href="{own}"' in again.text
     assert take(phone, "invoice").status_code == 303
     other = hub.flask.test_client()
     give(other, hub)

@@ -1,25 +1,46 @@
-// A short sound of two tones. Browsers let a page be heard once somebody has touched it; the button
-// says whether it can be heard, and switches it off and on.
+// A short sound of two tones. Whether somebody wants it is kept while the tablet's pages follow each
+// other; browsers let a page be heard once somebody has touched it, and the button asks for that
+// only where it is wanted.
 
 const TONES = [660, 880];
 const TONE_SECONDS = 0.18;
+const KEPT = "hall-steward-sound";
 const sign = document.getElementById("sound");
 const Audio = window.AudioContext ?? window.webkitAudioContext;
 let context = null;
-let muted = false;
+let wanted = kept() !== "off";
 
-const heard = () => context?.state === "running" && !muted;
+const heard = () => context?.state === "running" && wanted;
 
-async function unlock() {
-  if (!Audio) return;
-  context ??= new Audio();
-  await context.resume().catch(() => {});
-  show();
+function kept() {
+  try {
+    return sessionStorage.getItem(KEPT);
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, wanted ? "on" : "off");
+  } catch {
+    return;
+  }
+}
+
+function unlock() {
+  if (!Audio || !wanted) return;
+  if (!context) {
+    context = new Audio();
+    context.addEventListener("statechange", show);
+  }
+  context.resume().catch(() => {});
 }
 
 function show() {
-  sign.setAttribute("aria-pressed", heard());
-  sign.textContent = heard() ? sign.dataset.on : sign.dataset.off;
+  const state = heard() ? "on" : wanted ? "touch" : "off";
+  sign.dataset.state = state;
+  sign.textContent = sign.dataset[state];
 }
 
 export function chime() {
@@ -42,8 +63,11 @@ for (const touch of ["pointerup", "keydown"]) {
   document.addEventListener(touch, ({ target }) => target === sign || unlock());
 }
 sign.addEventListener("click", () => {
-  muted = heard();
+  wanted = !heard();
+  keep();
   unlock();
   show();
 });
 sign.hidden = !Audio;
+if (kept() === "on") unlock(); // some browsers remember the touch on the page before
+show();

@@ -25,6 +25,17 @@ function show() {
     at.lang = missing ? "zh" : code;
     if (missing) at.append(note());
   }
+  warn(kind);
+}
+
+// Before it is shown: who reads which languages is given the Chinese text.
+function warn(kind) {
+  const missing = kind === NOTE ? page.languages.filter((code) => typed(code)[1]) : [];
+  const names = missing.map((code) => page.tongues[code]).join(", ");
+  const words = names ? say("No text in {tongues}: people are shown the Chinese one.", { tongues: names }) : "";
+  const place = $("only-chinese");
+  if (place.textContent !== words) place.textContent = words;
+  place.hidden = !words;
 }
 
 function note() {
