@@ -78,7 +78,7 @@ def in_keys(text: str) -> str:
 
 
 def _syllable(found: re.Match[str]) -> str:
-    first, vowel, final, alone = found.groups("")
+    first, vowel, final, alone = map(str, found.groups(""))
     if alone:
         return TOGETHER.get(alone, alone)
     vowel_at = VOWELS.index(TOGETHER.get(vowel, vowel))

@@ -216,7 +216,9 @@ def test_korean_is_typed_on_the_glass(look: Open) -> None:
     expect(page.locator("#found a").first).to_contain_text("부동산")
     last = page.locator('button[value="back"]').bounding_box()
     foot = page.locator("footer.foot").bounding_box()
-    assert last and foot and last["y"] + last["height"] <= foot["y"], "every key is in sight"
+    assert last is not None
+    assert foot is not None
+    assert last["y"] + last["height"] <= foot["y"], "every key is in sight"
     picture(page, "kiosk-korean-found")
     page.locator('#pager a[rel="next"]').click()
     expect(page.locator("#typed")).to_have_text("부동산")
