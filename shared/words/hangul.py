@@ -9,7 +9,7 @@ import re
 JAMO = "".join(map(chr, range(0x3131, 0x3164)))
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+FINALS: tuple[str, ...] = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 FIRST, LAST = 0xAC00, 0xD7A3
 
 ROWS = ("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ")
@@ -78,10 +78,9 @@ def in_keys(text: str) -> str:
 
 
 def _syllable(found: re.Match[str]) -> str:
-    first, vowel, final, alone = found.groups()
+    first, vowel, final, alone = found.groups("")
     if alone:
-        return str(TOGETHER.get(alone, alone))
-    final = final or ""
+        return TOGETHER.get(alone, alone)
     vowel_at = VOWELS.index(TOGETHER.get(vowel, vowel))
     final_at = FINALS.index(TOGETHER.get(final, final))
     return chr(FIRST + (INITIALS.index(first) * 21 + vowel_at) * 28 + final_at)

@@ -212,14 +212,16 @@ def test_typing_by_hand_is_not_a_reader(look: Open) -> None:
 def test_korean_is_typed_on_the_glass(look: Open) -> None:
     page = look("/kiosk/ko/search", DESK)
     picture(page, "kiosk-korean-keys")
-    for key, shown in zip(
-        "ㅂㅜㄷㅗㅇㅅㅏㄴ",
-        ["ㅂ", "부", "붇", "부도", "부동", "부동ㅅ", "부동사", "부동산"],
-        strict=True,
-    ):
+    shown = ["ㅂ", "부", "붇", "부도", "부동", "부동ㅅ", "부동사", "부동산"]
+    for key, text in zip("ㅂㅜㄷㅗㅇㅅㅏㄴ", shown, strict=True):
         page.locator(f'button[value="{key}"]').click()
-        expect(page.locator("#typed")).to_have_text(shown)
+        expect(page.locator("#typed")).to_have_text(text)
     expect(page.locator("#found a").first).to_contain_text("부동산")
+    last = page.locator('button[value="back"]').bounding_box()
+    foot = page.locator("footer.foot").bounding_box()
+    assert last is not None
+    assert foot is not None
+    assert last["y"] + last["height"] <= foot["y"], "every key is in sight"
     picture(page, "kiosk-korean-found")
     page.locator('#pager a[rel="next"]').click()
     expect(page.locator("#typed")).to_have_text("부동산")
