@@ -38,9 +38,7 @@ def help_page(lang: str) -> str:
     with context.looking() as hall:
         calls = reading.help_at(hall, device.place)
     open_ = {call.reason for call in calls}
-    left = {
-        each: say(lang, words) for each, words in REASON_SENTENCES.items() if each not in open_
-    }
+    left = {each: say(lang, words) for each, words in REASON_SENTENCES.items() if each not in open_}
     return render_template(
         "kiosk/help.html",
         calls=[(call, say(lang, REASON_SENTENCES[call.reason])) for call in calls],
