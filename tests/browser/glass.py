@@ -19,7 +19,10 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button")]
   .filter(([, box]) => box.width < 63.9 || box.height < 63.9)
   .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
 SMALL_TEXT = """() => {
-  const least = parseFloat(getComputedStyle(document.documentElement).fontSize) - 0.01;
+  const root = document.documentElement;
+  // In large print bar, foot and keys are a fifth larger than usual, the rest half as large again.
+  const share = root.classList.contains("large") ? 0.8 : 1;
+  const least = share * parseFloat(getComputedStyle(root).fontSize) - 0.01;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

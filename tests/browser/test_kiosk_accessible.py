@@ -96,6 +96,6 @@ def test_after_the_number(look: Open, language: str) -> None:
     page.locator("button[value=question]").click()
     page.locator(".coming").wait_for()
     found += faults(page)
-    page.locator(".coming button").click()
+    page.locator(".called button").click()
     page.locator(".home").wait_for()
     assert found == []
