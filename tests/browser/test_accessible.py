@@ -12,6 +12,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 ALLOWED_LATIN = {
+    "ABC",
     "English",
     "OpenAPI",
     "PDF",
