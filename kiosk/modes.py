@@ -12,7 +12,8 @@ from kiosk.asking import path_asked
 from shared.hub import context
 
 COOKIE = "hall_kiosk_modes"
-FORGETTING = frozenset({"kiosk.welcome"})
+# The first page forgets them; the way out is for administrators and as it always is.
+FORGETTING = frozenset({"kiosk.welcome", "kiosk.leave", "kiosk.pin"})
 
 
 class Mode(StrEnum):

@@ -210,7 +210,7 @@ def test_more_time_and_a_steward(phone, desk, admin):
     (call,) = admin.get("/boards/steward")["help"]
     assert (call["number"], call["reason"]) == (mine["number"], "wheelchair")
     admin.post(f"/help/{call['id']}/take")
-    expect(page.locator("#now")).to_contain_text("导办正在赶来", timeout=13_000)
+    expect(page.locator("#now")).to_contain_text("导办人员正在", timeout=13_000)
     page.get_by_role("button", name="不再需要导办").tap()
     expect(page.get_by_role("link", name="呼叫导办")).to_be_visible()
 
