@@ -101,4 +101,4 @@ def read_settings(environment: dict[str, str] | None = None, **given: Any) -> Se
 def _path(kind: type, value: object) -> object:
     if kind is Path:
         return Path(str(value))
-    raise NotImplementedError(kind)
+    raise NotImplementedError(kind)  # how a hook tells msgspec that a type is none of its own

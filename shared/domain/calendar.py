@@ -58,7 +58,7 @@ def _none(day: date) -> Announced:
 def _china(day: date) -> Announced:
     try:
         rest, name = chinese_calendar.get_holiday_detail(day)
-    except NotImplementedError:
+    except NotImplementedError:  # the package's word for a year not announced yet
         return NOTHING
     if name is None:
         return NOTHING
