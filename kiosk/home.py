@@ -72,7 +72,7 @@ def today(lang: str) -> Today:
         care.append(say(lang, "All numbers for today have been given."))
     elif soon is not None:
         care.append(_closing(lang, soon))
-    if out and none is None:
+    if out and none is None and not full:
         care.append(
             say(
                 lang,
