@@ -9,7 +9,7 @@ from counter.steward_sentences import OWN_VISITS
 from shared import queries
 from shared.domain.hall import Hall
 from shared.domain.people import AT_THE_WINDOW, Staff
-from shared.domain.records import OPEN_VISITS
+from shared.domain.records import HELP_SENTENCES, OPEN_VISITS
 from shared.domain.refusals import WrongState
 from shared.hub import context, wire
 
@@ -60,6 +60,7 @@ def console(window: int, person: Staff) -> str:
             "board": board,
             "zone": zone,
             "words": sentences(language, CONSOLE),
+            "help_reasons": HELP_SENTENCES,
             "languages": language_names(language),
         },
     )

@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from shared.domain.records import HelpReason
+from shared.domain.records import HELP_SENTENCES
 from shared.domain.tickets import State
 from shared.words import languages, sentence
 
@@ -67,20 +67,6 @@ SEAT = (
     "Calls by itself in {seconds} s.",
     "{queue}, helped after {minutes} min",
 )
-HELP_SENTENCES = {
-    HelpReason.question: "A question",
-    HelpReason.form: "Help with a form",
-    HelpReason.kiosk: "Help with the kiosk",
-    HelpReason.wheelchair: "A wheelchair",
-    HelpReason.glasses: "Reading glasses",
-    HelpReason.umbrella: "An umbrella",
-    HelpReason.blind: "Cannot see well",
-    HelpReason.sign_language: "Sign language",
-    HelpReason.language: "Another language",
-    HelpReason.first_aid: "First aid",
-    HelpReason.child: "About a child",
-    HelpReason.other: "Something else",
-}
 PAUSES = ("Rest", "Meal", "Meeting", "System fault", "Other reason")
 NAMES = (
     "Elderly person",

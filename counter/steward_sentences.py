@@ -1,7 +1,8 @@
 """What the scripts of the steward's tablet say."""
 
-from counter.sentences import ASKING, FIELDS, HELP_SENTENCES, STATE_SENTENCES
+from counter.sentences import ASKING, FIELDS, STATE_SENTENCES
 from shared.domain.explain import NEEDS
+from shared.domain.records import HELP_SENTENCES
 
 NEED_NAMES = {need: said.sentence for need, said in NEEDS.items()}
 VISITS = (

@@ -9,25 +9,10 @@ from werkzeug.wrappers import Response as Answer
 from kiosk import reading
 from kiosk.asking import command_id_sent
 from shared.domain.commands import AskHelp, CloseHelp
-from shared.domain.records import HelpReason
+from shared.domain.records import HELP_SENTENCES, HelpReason
 from shared.domain.refusals import Malformed, Unknown, WrongState
 from shared.hub import context
 from shared.words import say
-
-REASON_SENTENCES = {
-    HelpReason.question: "I have a question",
-    HelpReason.form: "Help with a form",
-    HelpReason.kiosk: "Help with this kiosk",
-    HelpReason.wheelchair: "A wheelchair",
-    HelpReason.glasses: "Reading glasses",
-    HelpReason.umbrella: "An umbrella",
-    HelpReason.blind: "Guide me: I see little",
-    HelpReason.sign_language: "Sign language",
-    HelpReason.language: "Another language",
-    HelpReason.first_aid: "First aid",
-    HelpReason.child: "With a small child",
-    HelpReason.other: "Something else",
-}
 
 
 def help_page(lang: str) -> str:
@@ -38,7 +23,7 @@ def help_page(lang: str) -> str:
     return render_template(
         "kiosk/help.html",
         called=called,
-        reasons={each: say(lang, words) for each, words in REASON_SENTENCES.items()},
+        reasons={each: say(lang, words) for each, words in HELP_SENTENCES.items()},
         command_id=context.new_command_id(),
     )
 

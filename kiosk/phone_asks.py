@@ -7,26 +7,11 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.asking import command_id_sent
 from kiosk.phone_reading import help_of, more_time
 from shared.domain.commands import AskHelp, AskMoreTime, CloseHelp
-from shared.domain.records import HelpReason
+from shared.domain.records import HELP_SENTENCES, HelpReason
 from shared.domain.refusals import Malformed
 from shared.domain.tickets import Ticket
 from shared.hub import context
 from shared.words import say
-
-# In the order in which they are shown; help with a kiosk is asked for at the kiosk.
-HELP_SENTENCES = {
-    HelpReason.question: "I have a question",
-    HelpReason.form: "Help with a form",
-    HelpReason.wheelchair: "A wheelchair",
-    HelpReason.glasses: "Reading glasses",
-    HelpReason.umbrella: "An umbrella",
-    HelpReason.blind: "Guide me: I see little",
-    HelpReason.sign_language: "Sign language",
-    HelpReason.language: "Another language",
-    HelpReason.child: "With a small child",
-    HelpReason.first_aid: "First aid",
-    HelpReason.other: "Something else",
-}
 
 
 def add(phone: Blueprint) -> None:
@@ -69,7 +54,11 @@ def ask_help(key: str) -> str:
         "kiosk/phone_help.html",
         number=ticket.number,
         called=called,
-        reasons={each: say(language, words) for each, words in HELP_SENTENCES.items()},
+        reasons={
+            each: say(language, words)
+            for each, words in HELP_SENTENCES.items()
+            if each is not HelpReason.kiosk  # asked for at the kiosk
+        },
         key=key,
         command_id=context.new_command_id(),
     )

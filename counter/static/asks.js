@@ -4,9 +4,9 @@
 import { ask } from "./ask.js";
 import { choicesHere } from "./choices.js";
 import * as field from "./fields.js";
-import { HELP, NEEDS, OUTCOMES, PAUSES } from "./names.js";
+import { NEEDS, OUTCOMES, PAUSES } from "./names.js";
 import { forCancel, forClass } from "./offered.js";
-import { say, text } from "./words.js";
+import { page, say, text } from "./words.js";
 
 const NO_MORE = "withdraw";
 const OFF = "off";
@@ -151,7 +151,7 @@ async function askHelp({ help, ticket, window }) {
     return values && { path: `help/${help.id}/close` };
   }
   const values = await ask(say("Call a steward"), say("Call"), [
-    field.choice("reason", say("What for"), named(HELP), { chosen: "question" }),
+    field.choice("reason", say("What for"), named(page.help_reasons), { chosen: "question" }),
   ]);
   const language = ticket?.language ?? document.documentElement.lang;
   return values && { path: "help", window, language, ...values };

@@ -8,20 +8,6 @@ export const NEEDS = {
   serviceman: "Serviceman or veteran",
   urgent: "Urgent matter",
 };
-export const HELP = {
-  question: "A question",
-  form: "Help with a form",
-  kiosk: "Help with the kiosk",
-  wheelchair: "A wheelchair",
-  glasses: "Reading glasses",
-  umbrella: "An umbrella",
-  blind: "Cannot see well",
-  "sign-language": "Sign language",
-  language: "Another language",
-  "first-aid": "First aid",
-  child: "About a child",
-  other: "Something else",
-};
 export const OUTCOMES = {
   done: "Done",
   accepted: "Accepted as a commitment case",

@@ -88,6 +88,23 @@ class HelpReason(StrEnum):
     other = "other"
 
 
+# What it is called on the glass, on the phone and for staff, in the order in which it is shown.
+HELP_SENTENCES: dict[HelpReason, str] = {
+    HelpReason.question: "A question",
+    HelpReason.form: "Help with a form",
+    HelpReason.kiosk: "Help with the kiosk",
+    HelpReason.wheelchair: "A wheelchair",
+    HelpReason.glasses: "Reading glasses",
+    HelpReason.umbrella: "An umbrella",
+    HelpReason.blind: "Cannot see well",
+    HelpReason.sign_language: "Sign language",
+    HelpReason.language: "Another language",
+    HelpReason.first_aid: "First aid",
+    HelpReason.child: "With a small child",
+    HelpReason.other: "Something else",
+}
+
+
 class HelpState(StrEnum):
     asked = "asked"
     taken = "taken"
