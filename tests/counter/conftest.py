@@ -1,4 +1,5 @@
-"""What the tests of the counter share: the small hall with appointments and things to lend."""
+"""What the tests of the counter share: the small hall's hub, people signed in to it, and the same hall
+with appointments and things to lend."""
 
 from datetime import time
 
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain.catalogue import LoanItem, Slots
+from tests.shared.hub.conftest import Browser, build_hub
 from tests.small_hall import CATALOGUE, SYSTEM, new_id
 
 EVERY_DAY = range(1, 8)
@@ -27,3 +29,20 @@ def generous(bus):
     catalogue = replace(CATALOGUE, slots=slots, loan_items=items)
     bus.execute(c.ImportHall(id=new_id(), by=SYSTEM, catalogue=catalogue))
     return bus
+
+
+@pytest.fixture
+def hub(bus, tmp_path, async_mode):
+    return build_hub(bus, tmp_path, async_mode)
+
+
+@pytest.fixture
+def browser_of(hub):
+    """``browser_of("gu")``: the browser of somebody of the staff who has signed in."""
+
+    def signed_in(account):
+        browser = Browser(hub)
+        assert browser.sign_in(account).status_code == 200
+        return browser
+
+    return signed_in

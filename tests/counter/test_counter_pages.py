@@ -12,23 +12,8 @@ from shared.domain import commands as c
 from shared.domain.refusals import NotAllowed
 from shared.hub.routes import ROUTES
 from shared.words import sentence
-from tests.shared.hub.conftest import Browser, build_hub
+from tests.shared.hub.conftest import Browser
 from tests.small_hall import LI, WANG, new_id, take
-
-
-@pytest.fixture
-def hub(bus, tmp_path, async_mode):
-    return build_hub(bus, tmp_path, async_mode)
-
-
-@pytest.fixture
-def browser_of(hub):
-    def signed_in(account):
-        browser = Browser(hub)
-        assert browser.sign_in(account).status_code == 200
-        return browser
-
-    return signed_in
 
 
 def windows_offered(browser, path="/counter"):

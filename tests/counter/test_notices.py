@@ -12,26 +12,11 @@ from shared.domain.notices import SENTENCES
 from shared.domain.records import NoticeKind
 from shared.domain.tickets import Class, Need
 from shared.words import sentence
-from tests.shared.hub.conftest import Browser, build_hub
 from tests.small_hall import WANG, new_id, take
 
 ROOM = "/counter/supervisor"
 TONIGHT = "2026-11-23T12:00:00Z"
-
-
-@pytest.fixture
-def hub(generous, tmp_path, async_mode):
-    return build_hub(generous, tmp_path, async_mode)
-
-
-@pytest.fixture
-def browser_of(hub):
-    def signed_in(account):
-        browser = Browser(hub)
-        assert browser.sign_in(account).status_code == 200
-        return browser
-
-    return signed_in
+pytestmark = pytest.mark.usefixtures("generous")
 
 
 @pytest.fixture

@@ -8,28 +8,14 @@ import pytest
 
 from counter import steward_sentences
 from shared.domain import commands as c
-from tests.shared.hub.conftest import Browser, build_hub, token
+from tests.shared.hub.conftest import Browser, token
 from tests.small_hall import WANG, new_id, take
 
 PAGE = "/counter/steward"
 PAGES = [f"{PAGE}/{part}" for part in ("help", "loans", "appointments", "home-visits")]
 FIRST = "2026-11-23T02:30:00Z"  # 10:30 in the hall, half an hour from now
 LATER = "2026-11-23T05:00:00Z"
-
-
-@pytest.fixture
-def hub(generous, tmp_path, async_mode):
-    return build_hub(generous, tmp_path, async_mode)
-
-
-@pytest.fixture
-def browser_of(hub):
-    def signed_in(account):
-        browser = Browser(hub)
-        assert browser.sign_in(account).status_code == 200
-        return browser
-
-    return signed_in
+pytestmark = pytest.mark.usefixtures("generous")
 
 
 @pytest.fixture

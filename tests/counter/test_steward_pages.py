@@ -7,25 +7,10 @@ import pytest
 
 from counter import steward_sentences
 from shared.domain import commands as c
-from tests.shared.hub.conftest import PASSWORD, Browser, build_hub
+from tests.shared.hub.conftest import Browser
 from tests.small_hall import WANG, key_for, new_id, take
 
 PAGE = "/counter/steward"
-
-
-@pytest.fixture
-def hub(bus, tmp_path, async_mode):
-    return build_hub(bus, tmp_path, async_mode)
-
-
-@pytest.fixture
-def browser_of(hub):
-    def signed_in(account):
-        browser = Browser(hub)
-        assert browser.sign_in(account, PASSWORD).status_code == 200
-        return browser
-
-    return signed_in
 
 
 @pytest.fixture

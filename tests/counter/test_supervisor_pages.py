@@ -12,28 +12,13 @@ from shared.domain import commands as c
 from shared.domain.settings import HallSettings, Preset
 from shared.domain.tickets import Class
 from shared.words import sentence
-from tests.shared.hub.conftest import Browser, build_hub
+from tests.shared.hub.conftest import Browser
 from tests.small_hall import KIOSK, WANG, new_id, take
 
 ROOM = "/counter/supervisor"
 PARTS = ("cases", "today", "day", "notices", "missed", "personal", "settings")
 PAGES = [ROOM, *(f"{ROOM}/{part}" for part in PARTS)]
 NAMES = [field.name for field in msgspec.structs.fields(HallSettings)]
-
-
-@pytest.fixture
-def hub(bus, tmp_path, async_mode):
-    return build_hub(bus, tmp_path, async_mode)
-
-
-@pytest.fixture
-def browser_of(hub):
-    def signed_in(account):
-        browser = Browser(hub)
-        assert browser.sign_in(account).status_code == 200
-        return browser
-
-    return signed_in
 
 
 @pytest.fixture
