@@ -1,5 +1,5 @@
-"""What the tests of the counter share: the small hall's hub, people signed in to it, and the same hall
-with appointments and things to lend."""
+"""What the tests of the counter share: the small hall's hub, people signed in to it, and the same
+hall with appointments and things to lend."""
 
 from datetime import time
 
