@@ -5,6 +5,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from shared.demo.own_hall import OwnHall
@@ -13,6 +14,11 @@ from tests.browser.conftest import CHROMIUM, DESK, FLAGS, HOST, PANEL, PORTRAIT,
 
 ROOT = Path(__file__).parent.parent
 TABLET = {"width": 1180, "height": 820}
+PHONE = {"width": 390, "height": 780}
+MOST_PIXELS = (
+    1280  # of a picture's longer side: as wide as a page shows it, and not as large as glass
+)
+COLOURS = 128
 QUEUES_FILL_MS = 60_000
 
 
@@ -36,13 +42,17 @@ def _at_work(hall: OwnHall) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         kiosk = _open(browser, hall, "/kiosk", PORTRAIT)
         kiosk.wait_for_timeout(QUEUES_FILL_MS)
-        _keep(kiosk, "kiosk/pictures/welcome.png")
-        kiosk.goto("/kiosk/zh/service/household-birth")
+        kiosk.reload()
+        _keep(kiosk, "kiosk/pictures/home.png")
+        kiosk.goto("/kiosk/zh/service/med-join")  # many wait for it
         _keep(kiosk, "kiosk/pictures/service.png")
         kiosk.locator("button.button-take").click()
         kiosk.locator("img.paper").wait_for()
         kiosk.wait_for_timeout(500)
         _keep(kiosk, "kiosk/pictures/number.png")
+        phone = _open(browser, hall, f"/t/{kiosk.url.rpartition('/')[2]}", PHONE)
+        phone.wait_for_timeout(700)
+        _keep(phone, "kiosk/pictures/phone.png")
         board = _open(browser, hall, "/display?sound=off", WALL)
         board.wait_for_timeout(3000)
         _keep(board, "display/pictures/board.png")
@@ -103,7 +113,11 @@ def _keep(page: Page, name: str) -> None:
     file = ROOT / name
     file.parent.mkdir(exist_ok=True)
     page.screenshot(path=file)
-    sys.stdout.write(f"{name}\n")
+    with Image.open(file) as shot:
+        shot.load()
+    shot.thumbnail((MOST_PIXELS, MOST_PIXELS))
+    shot.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    sys.stdout.write(f"{name} {file.stat().st_size // 1000} KB\n")
 
 
 if __name__ == "__main__":
