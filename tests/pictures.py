@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from shared.demo.own_hall import OwnHall
 from shared.demo.run import Wanted, play
-from tests.browser.conftest import CHROMIUM, DESK, FLAGS, HOST, PANEL, PORTRAIT, WALL
+from tests.browser.chromium import launch
+from tests.browser.conftest import DESK, HOST, PANEL, PORTRAIT, WALL
 
 ROOT = Path(__file__).parent.parent
 TABLET = {"width": 1180, "height": 820}
@@ -39,7 +40,7 @@ def _at_work(hall: OwnHall) -> None:
     )  # fmt: skip
     threading.Thread(target=lambda: play(day, lambda text: None), daemon=True).start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launch(playwright)
         kiosk = _open(browser, hall, "/kiosk", PORTRAIT)
         kiosk.wait_for_timeout(QUEUES_FILL_MS)
         kiosk.reload()

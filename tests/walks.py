@@ -16,7 +16,8 @@ from playwright.sync_api import Locator, Page, sync_playwright
 
 from shared.demo.own_hall import OwnHall
 from shared.queries.asked import LEAST
-from tests.browser.conftest import CHROMIUM, FLAGS, PORTRAIT
+from tests.browser.chromium import launch
+from tests.browser.conftest import PORTRAIT
 
 BEGIN_SECONDS = 1.0
 LOOK_SECONDS = 0.25
@@ -64,7 +65,7 @@ def main() -> None:
         hall = OwnHall(Path(folder), options=("--local-devices",))
         hall.start()
         try:
-            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            chromium = launch(playwright)
             page = chromium.new_context(
                 base_url=hall.url, viewport=PORTRAIT, locale="zh-CN", has_touch=True
             ).new_page()

@@ -18,7 +18,8 @@ from tests.bench import halls
 from tests.bench.http import END_OF_HEAD, Client
 from tests.bench.rounds import Outcome, Row, middle, percentile
 from tests.bench.servers import HallServer
-from tests.browser.conftest import CHROMIUM, FLAGS, PORTRAIT
+from tests.browser.chromium import launch
+from tests.browser.conftest import PORTRAIT
 
 KIOSKS = 20
 BURSTS = 8  # a round
@@ -41,7 +42,7 @@ def screens(folder: Path, rounds: int) -> Outcome:
     hall = HallServer(folder / "hall")
     try:
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            chromium = launch(playwright)
             context = chromium.new_context(
                 base_url=f"http://127.0.0.1:{hall.port}", viewport=PORTRAIT, has_touch=True
             )

@@ -1,6 +1,5 @@
 """A real hall in a process of its own, and real Chromium in front of it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,21 +7,11 @@ from uuid import uuid4
 
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from shared.demo.own_hall import OwnHall
+from tests.browser.chromium import Chromium
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = Path(__file__).parent.parent / "screenshots"
 PORTRAIT = {"width": 1080, "height": 1920}
@@ -36,9 +25,9 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Chromium]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium = Chromium(playwright)
         yield chromium
         chromium.close()
 
@@ -55,7 +44,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory, server_mode: str) -> Iterator
 
 
 @pytest.fixture
-def look(browser: Browser, hall: OwnHall) -> Iterator[Open]:
+def look(browser: Chromium, hall: OwnHall) -> Iterator[Open]:
     """Open a page of the hall: ``look("/kiosk", size, language="zh-CN", touch=True)``. A page
     that logs an error or throws fails the test."""
     contexts: list[BrowserContext] = []
@@ -80,7 +69,7 @@ def look(browser: Browser, hall: OwnHall) -> Iterator[Open]:
 
     yield opened
     for context in contexts:
-        context.close()
+        browser.close_context(context)
     assert not faults
 
 

@@ -188,6 +188,7 @@ def test_digits_of_two_people_and_then_the_whole_number(look: Open, steward: Per
 def test_booked_at_the_kiosk_by_touch(look: Open) -> None:
     page = look(f"/kiosk/en/book/{SERVICE}", PORTRAIT, language="en-GB", has_touch=True)
     page.locator(".book-day").nth(2).tap()
+    page.wait_for_url(re.compile(r"/\d{8}$"))
     page.locator(".book-time").nth(3).tap()
     number = new_number()
     page.wait_for_url(re.compile(r"/\d{8}/\d{4}$"))
@@ -268,6 +269,7 @@ def test_pages_of_the_kiosk_are_sound(look: Open, size: str, language: str) -> N
     page.goto(f"/kiosk/{language}/book/{SERVICE}")
     assert_fits(page)
     page.locator(".book-day").nth(1).click()
+    page.wait_for_url(re.compile(r"/\d{8}$"))
     page.locator(".book-time").nth(7).click()
     page.locator("#keys").wait_for()
     assert_fits(page)

@@ -187,6 +187,8 @@ class TestRating:
         answer = self.rate(phone, first, reasons=["speed", "speed", "rules"])
         assert answer.status_code == 303
         assert "Thank you for your rating." in phone.get(answer.location).text
+        renewed = phone.get(answer.location.replace("?", "/now?"))
+        assert "Thank you for your rating." in renewed.json["now"]
         assert self.finishes(phone) == [second]
         again = self.rate(phone, first, rating="bad")
         assert again.status_code == 409
