@@ -92,7 +92,8 @@ export class Line {
   }
 
   async fetch() {
-    const state = await answer(`${this.phone.page}/now`);
+    // With what stands after the address, so that thanks for a rating stay on the page.
+    const state = await answer(`${this.phone.page}/now${location.search}`);
     if (state === "over") {
       location.assign(this.phone.page);
     } else if (state) {
