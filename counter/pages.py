@@ -8,8 +8,9 @@ from counter.sentences import CHOICE, CONSOLE, language_names, sentences
 from counter.steward_sentences import OWN_VISITS
 from shared import queries
 from shared.domain.hall import Hall
+from shared.domain.help_calls import HELP_SENTENCES
+from shared.domain.home_visits import OPEN_VISITS
 from shared.domain.people import AT_THE_WINDOW, Staff
-from shared.domain.records import HELP_SENTENCES, OPEN_VISITS
 from shared.domain.refusals import WrongState
 from shared.hub import context, wire
 

@@ -2,7 +2,7 @@
 
 from counter.sentences import ASKING, FIELDS, STATE_SENTENCES
 from shared.domain.explain import NEEDS
-from shared.domain.records import HELP_SENTENCES
+from shared.domain.help_calls import HELP_SENTENCES
 
 NEED_NAMES = {need: said.sentence for need, said in NEEDS.items()}
 VISITS = (

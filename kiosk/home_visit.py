@@ -14,7 +14,7 @@ from kiosk.citizens import find_page, refused, sentence_of, service_named, speak
 from shared.domain.catalogue import Service
 from shared.domain.commands import CancelHomeVisit, CommandId
 from shared.domain.hall import Hall
-from shared.domain.records import VISITED_WITHIN, HomeVisit
+from shared.domain.home_visits import VISITED_WITHIN, HomeVisit
 from shared.domain.refusals import Malformed, Refusal, Repeated, Unknown
 from shared.hub import citizens, context
 from shared.hub.citizens import VISIT_LASTS

@@ -7,8 +7,9 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.catalogue import Help
 from shared.domain.events import PauseReason
+from shared.domain.help_calls import HelpReason
+from shared.domain.notices import NoticeKind
 from shared.domain.ratings import Rating, RatingReason
-from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need
 from tests.small_hall import CATALOGUE, LI, SYSTEM, WANG, ZHAO, Clock, book, key_for, new_id, take

@@ -11,9 +11,10 @@ from msgspec import Meta, Struct
 
 from shared.domain.catalogue import Catalogue, Help, Text
 from shared.domain.events import PauseReason
+from shared.domain.help_calls import HelpReason
+from shared.domain.notices import NoticeKind
 from shared.domain.people import Role
 from shared.domain.ratings import Rating, RatingReason
-from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 

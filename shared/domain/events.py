@@ -10,10 +10,14 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from shared.domain.bookings import Booking, NoShow
 from shared.domain.catalogue import Catalogue, Help
+from shared.domain.help_calls import HelpCall
+from shared.domain.home_visits import HomeVisit
+from shared.domain.loans import Loan
+from shared.domain.notices import Notice
 from shared.domain.people import Device, Staff
 from shared.domain.ratings import Rating, RatingCase, RatingReason
-from shared.domain.records import Booking, HelpCall, HomeVisit, Loan, NoShow, Notice
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 from shared.domain.why import Why

@@ -9,11 +9,12 @@ from uuid import uuid4
 from flask import current_app, g, request
 
 from shared import queries
+from shared.domain.bookings import Booking
 from shared.domain.commands import Command
 from shared.domain.events import Entry
 from shared.domain.hall import Hall
+from shared.domain.home_visits import HomeVisit
 from shared.domain.people import Device, Role, Staff
-from shared.domain.records import Booking, HomeVisit
 from shared.domain.refusals import NotAllowed, Unknown
 from shared.domain.tickets import Ticket
 from shared.hub import pairing, sessions

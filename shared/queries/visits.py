@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
-from shared.domain.records import OPEN_VISITS, HomeVisit, VisitState
+from shared.domain.home_visits import OPEN_VISITS, HomeVisit, VisitState
 from shared.queries.parts import service_name
 
 

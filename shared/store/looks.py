@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from shared.domain.records import BookingState
+from shared.domain.bookings import BookingState
 from shared.store.instants import from_text, to_text
 
 # The schema has an index of these entries alone.

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from shared.domain import commands as c
-from shared.domain.bookings import days_to_book, slots_on
+from shared.domain.bookings import BookingState
 from shared.domain.hall import Hall
-from shared.domain.records import OPEN_HELP, OPEN_VISITS, BookingState, HelpReason, NoticeKind
+from shared.domain.help_calls import OPEN_HELP, HelpReason
+from shared.domain.home_visits import OPEN_VISITS
+from shared.domain.notices import NoticeKind
+from shared.domain.slots import days_to_book, slots_on
 from shared.domain.tickets import Class, State
 from tests.small_hall import book, key_for, new_id
 

@@ -19,12 +19,14 @@ from msgspec.structs import replace
 from shared import queries
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain.bookings import BookingState
 from shared.domain.due import calls_without_press
 from shared.domain.events import Entry
 from shared.domain.hall import Hall
+from shared.domain.help_calls import OPEN_HELP
+from shared.domain.home_visits import OPEN_VISITS
 from shared.domain.line import line_of, order_in_line
 from shared.domain.policy import choose
-from shared.domain.records import OPEN_HELP, OPEN_VISITS, BookingState
 from shared.domain.refusals import Refusal, Repeated
 from shared.domain.tickets import AT_WINDOW, State
 from shared.store import Personal, Store

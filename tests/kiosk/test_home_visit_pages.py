@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from shared.bus import Bus
 from shared.domain import commands as c
-from shared.domain.records import HomeVisit
+from shared.domain.home_visits import HomeVisit
 from shared.domain.settings import HallSettings
 from shared.hub.app import Hub
 from tests.small_hall import Clock, new_id

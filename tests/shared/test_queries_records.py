@@ -6,8 +6,9 @@ import pytest
 
 from shared import queries
 from shared.domain import events as e
+from shared.domain.bookings import BookingState
+from shared.domain.help_calls import HelpReason, HelpState
 from shared.domain.people import Role, Staff
-from shared.domain.records import BookingState, HelpReason, HelpState
 from shared.domain.refusals import Unknown
 from shared.domain.seats import belongs_at, could_take_over, works_at_windows
 from shared.queries.bookings import booking_by_code, bookings_by_keys

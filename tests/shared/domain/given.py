@@ -10,10 +10,14 @@ import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.bookings import Booking
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall
+from shared.domain.help_calls import HelpCall, HelpReason
+from shared.domain.home_visits import HomeVisit
+from shared.domain.loans import Loan
+from shared.domain.notices import Notice, NoticeKind
 from shared.domain.people import Device, Role, Staff
-from shared.domain.records import Booking, HelpCall, HelpReason, HomeVisit, Loan, Notice, NoticeKind
 from shared.domain.refusals import Refusal
 from shared.domain.rules import decide
 from shared.domain.settings import HallSettings

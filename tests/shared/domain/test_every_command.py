@@ -11,10 +11,11 @@ import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.help_calls import HelpReason
+from shared.domain.notices import NoticeKind
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS, role_of
 from shared.domain.ratings import Rating
-from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.refusals import NobodyWaiting, NotAllowed, Refusal, Unknown, WrongState
 from shared.domain.rules import RULES
 from shared.domain.settings import HallSettings

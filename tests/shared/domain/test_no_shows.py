@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.bookings import barred_until
+from shared.domain.bookings import BookingState, NoShow
 from shared.domain.catalogue import DayKind, SpecialDay
-from shared.domain.records import BookingState, HelpState, NoShow, NoticeKind
+from shared.domain.help_calls import HelpState
+from shared.domain.no_shows import barred_until
+from shared.domain.notices import NoticeKind
 from shared.domain.refusals import Barred, Unknown
 from tests.shared.domain.given import (
     DEVICES,

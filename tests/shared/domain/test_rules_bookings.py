@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.bookings import slot_at
-from shared.domain.records import Booking, BookingState
+from shared.domain.bookings import Booking, BookingState
 from shared.domain.refusals import (
     EnoughBooked,
     EnoughToday,
@@ -21,6 +20,7 @@ from shared.domain.refusals import (
     WrongState,
 )
 from shared.domain.settings import Preset
+from shared.domain.slots import slot_at
 from shared.domain.tickets import Class, State
 from tests.shared.domain.given import (
     Scene,

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from shared import queries
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.records import HelpCall, HelpReason, HelpState, NoticeKind, VisitState
+from shared.domain.help_calls import HelpCall, HelpReason, HelpState
+from shared.domain.home_visits import VisitState
+from shared.domain.notices import NoticeKind
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from tests.shared.domain.given import (
     Scene,

@@ -10,10 +10,11 @@ from msgspec import to_builtins
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.hall import Hall
+from shared.domain.help_calls import HelpReason
+from shared.domain.notices import NoticeKind
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS
 from shared.domain.ratings import Rating
-from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.settings import HallSettings
 from shared.hub import passwords, sessions
 from shared.hub.app import Hub
