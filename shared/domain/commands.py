@@ -423,25 +423,25 @@ class AskHomeVisit(Command, frozen=True, kw_only=True):
 
 
 class AssignHomeVisit(Command, frozen=True, kw_only=True):
-    visit: BookingId
+    home_visit: BookingId
     to: Code
     on: date
 
 
 class FinishHomeVisit(Command, frozen=True, kw_only=True):
-    visit: BookingId
+    home_visit: BookingId
     note: Words = ""
 
 
 class CancelHomeVisit(Command, frozen=True, kw_only=True):
-    visit: BookingId
+    home_visit: BookingId
     reason: Words = ""
 
 
 class SeePersonal(Command, frozen=True, kw_only=True):
     """Look at the name, phone or address behind a record; that somebody did is kept."""
 
-    record: Annotated[str, Meta(pattern=r"\A(ticket|booking|visit)\Z")]
+    record: Annotated[str, Meta(pattern=r"\A(ticket|booking|home-visit)\Z")]
     of: Annotated[str, Meta(min_length=1, max_length=32)]
 
 

@@ -408,28 +408,28 @@ class ItemReturned(Event, frozen=True):
 
 
 class HomeVisitAsked(Event, frozen=True):
-    visit: HomeVisit
+    home_visit: HomeVisit
 
 
 class HomeVisitAssigned(Event, frozen=True):
-    visit: str
+    home_visit: str
     to: str
     on: date
 
 
 class HomeVisitDone(Event, frozen=True):
-    visit: str
+    home_visit: str
     note: str = ""
 
 
 class HomeVisitCancelled(Event, frozen=True):
-    visit: str
+    home_visit: str
     reason: str = ""
 
 
 class PersonalSeen(Event, frozen=True):
     """Somebody of the staff has looked at the name, phone or address behind a record: ``ticket``,
-    ``booking`` or ``visit``, and its id."""
+    ``booking`` or ``home-visit``, and its id."""
 
     record: str
     id: str

@@ -5,17 +5,17 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-VISITED_WITHIN = timedelta(days=60)  # a home visit is made so soon after it was asked for
+HOME_VISIT_WITHIN = timedelta(days=60)  # a home visit is made so soon after it was asked for
 
 
-class VisitState(StrEnum):
+class HomeVisitState(StrEnum):
     asked = "asked"
     assigned = "assigned"
     done = "done"
     cancelled = "cancelled"
 
 
-OPEN_VISITS = frozenset({VisitState.asked, VisitState.assigned})
+OPEN_HOME_VISITS = frozenset({HomeVisitState.asked, HomeVisitState.assigned})
 
 
 class HomeVisit(Struct, frozen=True):
@@ -30,7 +30,7 @@ class HomeVisit(Struct, frozen=True):
     by: str
     person: str = ""
     wanted: date | None = None
-    state: VisitState = VisitState.asked
+    state: HomeVisitState = HomeVisitState.asked
     assigned_to: str = ""
     on: date | None = None
     ended_at: datetime | None = None

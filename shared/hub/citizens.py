@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from shared.hub.app import Hub
 
 LONGEST_TYPED = 200
-VISIT_LASTS = timedelta(days=90)  # a home visit that nobody ends
+HOME_VISIT_LASTS = timedelta(days=90)  # a home visit that nobody ends
 
 
 def person_of(hub: "Hub", identity: str) -> str:
@@ -97,7 +97,7 @@ def book(
 def ask_home_visit(
     id: str, *, service: str, language: str, name: str, phone: str, place: str, wanted: Any = None
 ) -> tuple[Entry, ...]:
-    """Ask for a visit at home; all of name, phone and place are needed."""
+    """Ask for a home visit; all of name, phone and place are needed."""
     hub = context.hub()
     plain = _phone(phone)
     if not name.strip() or not place.strip():
@@ -107,7 +107,7 @@ def ask_home_visit(
     return context.execute(
         AskHomeVisit,
         id=id,
-        personal={key: hub.personal.kept(about, context.now() + VISIT_LASTS, _hours())},
+        personal={key: hub.personal.kept(about, context.now() + HOME_VISIT_LASTS, _hours())},
         service=service,
         language=language,
         wanted=wanted,

@@ -131,7 +131,9 @@ def need_booking(key: str) -> Booking:
 def need_home_visit(key: str) -> HomeVisit:
     """The home visit behind an unguessable key, whose holder acts for it. Raises Unknown."""
     with looking() as hall:
-        found = [visit for visit in hall.home_visits.values() if same(visit.key, key)]
+        found = [
+            home_visit for home_visit in hall.home_visits.values() if same(home_visit.key, key)
+        ]
     if not found:
         raise Unknown("There is no such home visit.")
     g.actor = f"{Role.citizen}:{found[0].id}"

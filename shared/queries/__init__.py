@@ -20,6 +20,7 @@ from shared.queries.bookings import (
 from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
+from shared.queries.home_visits import home_visits_of
 from shared.queries.looking_back import LOOKS_SHOWN, missed_appointments, personal_looks
 from shared.queries.notices import ids_shown as notices_shown
 from shared.queries.notices import notices_now
@@ -27,7 +28,6 @@ from shared.queries.phones import mark, queue_board, queue_call, young_queue_cal
 from shared.queries.report import day_so_far
 from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
-from shared.queries.visits import home_visits
 from shared.queries.walls import (
     CALL_LASTS,
     SoundAddress,
@@ -51,7 +51,7 @@ __all__ = [
     "day_report",
     "day_so_far",
     "has_appointments",
-    "home_visits",
+    "home_visits_of",
     "main_board",
     "mark",
     "missed_appointments",

@@ -26,7 +26,7 @@ class MissedAppointment(Struct, frozen=True):
 
 
 class PersonalLook(Struct, frozen=True):
-    """`account` is whose look it was, `record` is ticket, booking or visit."""
+    """`account` is whose look it was, `record` is ticket, booking or home-visit."""
 
     at: datetime
     account: str

@@ -23,8 +23,8 @@ NO_SHOWS = "SELECT id, service FROM booking WHERE hall = ? AND starts_at >= ? AN
 
 
 class Look(Struct, frozen=True):
-    """Somebody (`actor`) looked at the personal record of a ticket, booking or visit (`record`),
-    which is about a `service`; empty where it is not known any more."""
+    """Somebody (`actor`) looked at the personal record of a ticket, booking or home visit
+    (`record`), which is about a `service`; empty where it is not known any more."""
 
     at: datetime
     actor: str

@@ -9,7 +9,7 @@ from shared.domain import events as e
 from shared.domain.bookings import BookingState
 from shared.domain.catalogue import Catalogue
 from shared.domain.hall import Hall
-from shared.domain.home_visits import OPEN_VISITS
+from shared.domain.home_visits import OPEN_HOME_VISITS
 from shared.domain.hours import business_day, first_of_day
 from shared.domain.jobs import OPEN_JOBS
 from shared.domain.ratings import CaseState
@@ -45,7 +45,7 @@ def open_day(command: c.OpenDay, hall: Hall, now: datetime) -> tuple[e.Event, ..
             notices=tuple(notice for notice in hall.notices.values() if notice.until > now),
             # Without the number: tomorrow it is somebody else's.
             loans=tuple(replace(x, ticket="") for x in hall.loans.values() if not x.returned_at),
-            home_visits=tuple(v for v in hall.home_visits.values() if v.state in OPEN_VISITS),
+            home_visits=tuple(v for v in hall.home_visits.values() if v.state in OPEN_HOME_VISITS),
         ),
     )
 

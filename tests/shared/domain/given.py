@@ -182,10 +182,10 @@ def lent(id_: int = 903, item: str = "wheelchair", tag: str = "") -> e.ItemLent:
     return e.ItemLent(Loan(id_, item, MONDAY_MORNING, "gu", tag))
 
 
-def asked_visit(id_: str = "v904", person: str = "one") -> e.HomeVisitAsked:
+def asked_home_visit(id_: str = "v904", person: str = "one") -> e.HomeVisitAsked:
     key = f"a-long-enough-key-of-{id_}"
-    visit = HomeVisit(id_, key, "id-card", "zh", MONDAY_MORNING, "public", person)
-    return e.HomeVisitAsked(visit)
+    home_visit = HomeVisit(id_, key, "id-card", "zh", MONDAY_MORNING, "public", person)
+    return e.HomeVisitAsked(home_visit)
 
 
 def settings(**changes: object) -> e.SettingsChanged:

@@ -9,7 +9,7 @@ from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from tests.shared.domain.given import (
     Scene,
     asked_help,
-    asked_visit,
+    asked_home_visit,
     booked,
     called,
     cancelled,
@@ -72,7 +72,7 @@ class TestHelp:
         calls(scene, f"citizen:{id_of('A001')}").done()
 
     def test_nor_by_whoever_has_an_appointment_or_a_visit_only(self) -> None:
-        scene = given(booked(), asked_visit())
+        scene = given(booked(), asked_home_visit())
         for by in ("citizen:b900", "citizen:v904"):
             calls(scene, by).refused(Unknown, "There is no such number today.")
 

@@ -6,11 +6,11 @@ import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.home_visits import VisitState
+from shared.domain.home_visits import HomeVisitState
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from tests.shared.domain.given import (
     Scene,
-    asked_visit,
+    asked_home_visit,
     booked,
     given,
     id_of,
@@ -32,13 +32,17 @@ class TestHomeVisits:
     def test_asked_for(self) -> None:
         scene = given()
         (event,) = self.asks(scene, wanted=self.ON).done()
-        visit = event.visit  # type: ignore[attr-defined]
-        assert (visit.id, visit.by, visit.wanted) == (f"v{scene.hall.seq}", "public", self.ON)
+        home_visit = event.home_visit  # type: ignore[attr-defined]
+        assert (home_visit.id, home_visit.by, home_visit.wanted) == (
+            f"v{scene.hall.seq}",
+            "public",
+            self.ON,
+        )
         self.asks(scene).refused(WrongState, "You have asked for a home visit already.")
         self.asks(scene, person="other").done()
 
     def test_again_once_it_has_ended(self) -> None:
-        self.asks(given(asked_visit(person="me"), e.HomeVisitCancelled("v904"))).done()
+        self.asks(given(asked_home_visit(person="me"), e.HomeVisitCancelled("v904"))).done()
 
     def test_by_telephone_only(self) -> None:
         scene = given(settings(home_visits_online=False))
@@ -52,8 +56,8 @@ class TestHomeVisits:
         self.asks(given(), wanted=wanted).refused(
             Malformed, "Please choose a day within the next 60 days."
         )
-        given(asked_visit()).when(
-            c.AssignHomeVisit, by=GU, visit="v904", to="wang", on=wanted
+        given(asked_home_visit()).when(
+            c.AssignHomeVisit, by=GU, home_visit="v904", to="wang", on=wanted
         ).refused(Malformed, "Please choose a day within the next 60 days.")
 
     def test_what_the_hub_must_give(self) -> None:
@@ -64,11 +68,11 @@ class TestHomeVisits:
         self.asks(given(), language="x").refused(Unknown, "There is no such language here.")
 
     def assigned(self, to: str = "wang") -> Scene:
-        return given(asked_visit(), e.HomeVisitAssigned("v904", to, self.ON))
+        return given(asked_home_visit(), e.HomeVisitAssigned("v904", to, self.ON))
 
     def test_given_to_somebody(self) -> None:
-        scene = given(asked_visit())
-        words = {"by": GU, "visit": "v904", "to": "wang", "on": self.ON}
+        scene = given(asked_home_visit())
+        words = {"by": GU, "home_visit": "v904", "to": "wang", "on": self.ON}
         scene.when(c.AssignHomeVisit, **words).then(e.HomeVisitAssigned("v904", "wang", self.ON))
         scene.when(c.AssignHomeVisit, **words).refused(
             WrongState, "This visit is assigned so already."
@@ -81,18 +85,18 @@ class TestHomeVisits:
 
     def test_made_by_whoever_it_was_given_to(self) -> None:
         scene = self.assigned()
-        words = {"visit": "v904", "note": "done"}
+        words = {"home_visit": "v904", "note": "done"}
         scene.when(c.FinishHomeVisit, by="staff:li", **words).refused(
             NotAllowed, "This visit is another's."
         )
         scene.when(c.FinishHomeVisit, by="staff:wang", **words).then(
             e.HomeVisitDone("v904", "done")
         )
-        assert scene.hall.home_visits["v904"].state is VisitState.done
+        assert scene.hall.home_visits["v904"].state is HomeVisitState.done
         self.assigned().when(c.FinishHomeVisit, by=GU, **words).done()
 
     def test_not_before_somebody_goes(self) -> None:
-        given(asked_visit()).when(c.FinishHomeVisit, by=GU, visit="v904").refused(
+        given(asked_home_visit()).when(c.FinishHomeVisit, by=GU, home_visit="v904").refused(
             WrongState, "Nobody has been assigned to this visit."
         )
 
@@ -103,15 +107,17 @@ class TestHomeVisits:
             (c.FinishHomeVisit, {}), (c.CancelHomeVisit, {}),
             (c.AssignHomeVisit, {"to": "li", "on": self.ON}),
         ):  # fmt: skip
-            scene.when(kind, by=GU, visit="v904", **words).refused(WrongState, ended)
-            scene.when(kind, by=GU, visit="v777", **words).refused(
+            scene.when(kind, by=GU, home_visit="v904", **words).refused(WrongState, ended)
+            scene.when(kind, by=GU, home_visit="v777", **words).refused(
                 Unknown, "There is no such home visit."
             )
 
     def test_cancelled_by_whoever_asked(self) -> None:
-        scene = given(asked_visit(), asked_visit("v906", "two"), booked(), issued("A001"))
+        scene = given(asked_home_visit(), asked_home_visit("v906", "two"), booked(), issued("A001"))
         for by in ("citizen:v906", "citizen:b900", f"citizen:{id_of('A001')}"):
-            scene.when(c.CancelHomeVisit, by=by, visit="v904").refused(
+            scene.when(c.CancelHomeVisit, by=by, home_visit="v904").refused(
                 NotAllowed, "You may not do this."
             )
-        scene.when(c.CancelHomeVisit, by=self.OWN, visit="v904").then(e.HomeVisitCancelled("v904"))
+        scene.when(c.CancelHomeVisit, by=self.OWN, home_visit="v904").then(
+            e.HomeVisitCancelled("v904")
+        )

@@ -19,7 +19,16 @@ from shared.hub.passwords import (
     tail_mark,
     visitor_mark,
 )
-from tests.shared.hub.citizens import APPOINTMENT, CARD, NAME, PHONE, PLACE, SECRETS, VISIT, booked
+from tests.shared.hub.citizens import (
+    APPOINTMENT,
+    CARD,
+    HOME_VISIT,
+    NAME,
+    PHONE,
+    PLACE,
+    SECRETS,
+    booked,
+)
 from tests.shared.hub.conftest import Browser, token
 from tests.small_hall import Clock, new_id
 
@@ -55,10 +64,10 @@ def test_nothing_of_citizens_is_anywhere_but_where_it_is_asked_for(
     ticket = post(kiosk, "/tickets", service="invoice", language="zh", phone=PHONE, identity=CARD)
     post(kiosk, "/tickets", service="invoice", language="zh", phone=PHONE, identity=CARD)
     post(kiosk, f"/appointments/{id_}/check-in")
-    visit = post(gu, "/home-visits", **VISIT)["id"]
-    post(gu, "/home-visits", **VISIT)
-    post(gu, f"/home-visits/{visit}/assign", to="wang", on="2026-11-25")
-    for record, of in (("booking", id_), ("ticket", ticket["ticket"]), ("visit", visit)):
+    home_visit = post(gu, "/home-visits", **HOME_VISIT)["id"]
+    post(gu, "/home-visits", **HOME_VISIT)
+    post(gu, f"/home-visits/{home_visit}/assign", to="wang", on="2026-11-25")
+    for record, of in (("booking", id_), ("ticket", ticket["ticket"]), ("home-visit", home_visit)):
         seen = gu.post(f"/personal/{record}/{of}")
         assert seen.status_code == 200
         assert PHONE in seen.text
@@ -91,7 +100,7 @@ def test_no_mark_of_a_phone_that_is_quick_to_try_outlives_the_phone(
 ) -> None:
     """Whoever has database and secret tries all numbers against a quick hash within a second."""
     booked(kiosk, identity=CARD)
-    assert gu.post("/home-visits", **VISIT).status_code == 201
+    assert gu.post("/home-visits", **HOME_VISIT).status_code == 201
     kept_for_ever = person_by_phone(hub.secret, PHONE)
     quick = [
         mark(hub.secret, part)
@@ -114,25 +123,25 @@ def test_no_mark_of_a_phone_that_is_quick_to_try_outlives_the_phone(
 
 class TestPersonal:
     def test_it_ends(self, gu: Browser, bus: Bus, clock: Clock) -> None:
-        visit = gu.post("/home-visits", **VISIT).json["id"]
-        assert gu.post(f"/personal/visit/{visit}").json["place"] == PLACE
+        home_visit = gu.post("/home-visits", **HOME_VISIT).json["id"]
+        assert gu.post(f"/personal/home-visit/{home_visit}").json["place"] == PLACE
         clock.move(days=92)
         bus.forget_what_expired()
-        answer = gu.post(f"/personal/visit/{visit}")
+        answer = gu.post(f"/personal/home-visit/{home_visit}")
         assert (answer.status_code, answer.json) == (200, {})
 
     def test_the_same_id_again_is_another_look(self, gu: Browser, wang: Browser, bus: Bus) -> None:
         """Also by whom the visit was taken from meanwhile."""
-        visit = gu.post("/home-visits", **VISIT).json["id"]
-        gu.post(f"/home-visits/{visit}/assign", to="wang", on="2026-11-24")
+        home_visit = gu.post("/home-visits", **HOME_VISIT).json["id"]
+        gu.post(f"/home-visits/{home_visit}/assign", to="wang", on="2026-11-24")
         id_ = new_id()
         for _ in range(2):
-            answer = wang.post(f"/personal/visit/{visit}", command_id=id_)
+            answer = wang.post(f"/personal/home-visit/{home_visit}", command_id=id_)
             assert answer.json["place"] == PLACE
         kinds = [type(entry.event).__name__ for entry in bus.store.entries_after(0)]
         assert kinds.count("PersonalSeen") == 2
-        gu.post(f"/home-visits/{visit}/assign", to="li", on="2026-11-24")
-        assert wang.post(f"/personal/visit/{visit}", command_id=id_).status_code == 403
+        gu.post(f"/home-visits/{home_visit}/assign", to="li", on="2026-11-24")
+        assert wang.post(f"/personal/home-visit/{home_visit}", command_id=id_).status_code == 403
 
     def test_there_is_no_get(self, gu: Browser) -> None:
         id_ = booked(gu)["booking"]
@@ -141,10 +150,10 @@ class TestPersonal:
     def test_a_clerk_of_a_visit_of_their_own_and_of_nothing_else(
         self, gu: Browser, wang: Browser
     ) -> None:
-        visit = gu.post("/home-visits", **VISIT).json["id"]
-        assert wang.post(f"/personal/visit/{visit}").status_code == 403
-        gu.post(f"/home-visits/{visit}/assign", to="wang", on="2026-11-24")
-        assert wang.post(f"/personal/visit/{visit}").json["name"] == NAME
+        home_visit = gu.post("/home-visits", **HOME_VISIT).json["id"]
+        assert wang.post(f"/personal/home-visit/{home_visit}").status_code == 403
+        gu.post(f"/home-visits/{home_visit}/assign", to="wang", on="2026-11-24")
+        assert wang.post(f"/personal/home-visit/{home_visit}").json["name"] == NAME
         assert wang.post(f"/personal/booking/{booked(gu)['booking']}").status_code == 403
 
     def test_no_screen_may(self, hub: Hub, gu: Browser) -> None:

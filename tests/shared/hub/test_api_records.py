@@ -10,7 +10,7 @@ from shared.hub.api_commands import KIOSK_PIN
 from shared.hub.passwords import (
     check_password,
 )
-from tests.shared.hub.citizens import APPOINTMENT, CARD, NAME, PHONE, SECRETS, VISIT, booked
+from tests.shared.hub.citizens import APPOINTMENT, CARD, HOME_VISIT, NAME, PHONE, SECRETS, booked
 from tests.shared.hub.conftest import Browser
 from tests.small_hall import Clock, new_id
 
@@ -36,7 +36,7 @@ class TestSentAgain:
         )
         help_ = gu.post("/help", reason="form", window=3).json["id"]
         loan = gu.post("/loans", item="glasses").json["id"]
-        visit = gu.post("/home-visits", **VISIT).json["id"]
+        home_visit = gu.post("/home-visits", **HOME_VISIT).json["id"]
         asked: tuple[tuple[Browser, str, dict[str, object]], ...] = (
             (gu, "/appointments", APPOINTMENT | {"phone": PHONE, "name": NAME, "identity": CARD}),
             (gu, f"/appointments/{moving}/move", {"starts_at": "2026-11-23T07:00:00Z"}),
@@ -48,9 +48,9 @@ class TestSentAgain:
             (gu, f"/help/{help_}/close", {"note": "helped"}),
             (gu, "/loans", {"item": "wheelchair", "tag": "3"}),
             (gu, f"/loans/{loan}/return", {}),
-            (gu, "/home-visits", VISIT | {"phone": "13812345678"}),
-            (gu, f"/home-visits/{visit}/assign", {"to": "wang", "on": "2026-11-25"}),
-            (gu, f"/home-visits/{visit}/finish", {"note": "done"}),
+            (gu, "/home-visits", HOME_VISIT | {"phone": "13812345678"}),
+            (gu, f"/home-visits/{home_visit}/assign", {"to": "wang", "on": "2026-11-25"}),
+            (gu, f"/home-visits/{home_visit}/finish", {"note": "done"}),
             (gu, "/tickets", {"service": "estate", "language": "zh", "phone": PHONE}),
         )
         ids = [new_id() for _ in asked]
@@ -95,7 +95,10 @@ class TestBadInput:
     @pytest.mark.parametrize("missing", ["name", "phone", "place"])
     @pytest.mark.usefixtures("unchanged")
     def test_a_home_visit_needs_all(self, gu: Browser, missing: str) -> None:
-        for words in ({k: v for k, v in VISIT.items() if k != missing}, VISIT | {missing: " "}):
+        for words in (
+            {k: v for k, v in HOME_VISIT.items() if k != missing},
+            HOME_VISIT | {missing: " "},
+        ):
             answer = gu.post("/home-visits", **words)
             assert 400 <= answer.status_code < 500
 

@@ -73,7 +73,7 @@ def path_of(route: object, hall: Hall) -> str:
         ("ticket", "20261123-A001"), ("case", next(iter(hall.cases), 999)),
         ("booking", next(iter(hall.bookings), "b999")), ("notice", next(iter(hall.notices), 999)),
         ("help", next(iter(hall.help), 999)), ("loan", next(iter(hall.loans), 999)),
-        ("visit", next(iter(hall.home_visits), "v999")), ("record", "booking"),
+        ("home_visit", next(iter(hall.home_visits), "v999")), ("record", "booking"),
         ("of", next(iter(hall.bookings), "b999")),
     ):  # fmt: skip
         path = path.replace(f"{{{name}}}", str(value))
@@ -127,8 +127,8 @@ def something_of_each(bus: Bus) -> None:
     do(c.LendItem, item="glasses")
     do(c.AskHomeVisit, service="id-card", key="a-key-that-is-long-enough", person="two")
     with bus.looking() as hall:
-        (visit,) = hall.home_visits
-    do(c.AssignHomeVisit, visit=visit, to="wang", on=date(2026, 11, 24))
+        (home_visit,) = hall.home_visits
+    do(c.AssignHomeVisit, home_visit=home_visit, to="wang", on=date(2026, 11, 24))
 
 
 def each_route() -> pytest.MarkDecorator:
