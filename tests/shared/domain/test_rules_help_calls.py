@@ -25,7 +25,7 @@ SUN, GU = "staff:sun", "staff:gu"
 CALLED_ALREADY = "A steward has been called already."
 
 
-def calls(scene: Scene, by: str, **words: object) -> Scene:
+def asks(scene: Scene, by: str, **words: object) -> Scene:
     return scene.when(c.AskHelp, by=by, reason=HelpReason.question, **words)
 
 
@@ -33,15 +33,15 @@ class TestHelp:
     def test_a_kiosk_calls_to_itself(self) -> None:
         scene = given()
         seq = scene.hall.seq + 1
-        calls(scene, "kiosk:K1", language="en", window=3).then(
+        asks(scene, "kiosk:K1", language="en", window=3).then(
             e.HelpAsked(HelpCall(seq, HelpReason.question, "en", MONDAY_MORNING, "K1"))
         )
-        calls(scene, "kiosk:K1").refused(WrongState, CALLED_ALREADY)
-        calls(scene, "kiosk:K2").done()
+        asks(scene, "kiosk:K1").refused(WrongState, CALLED_ALREADY)
+        asks(scene, "kiosk:K2").done()
 
     def test_the_next_person_at_a_kiosk_for_something_else(self) -> None:
         scene = given()
-        calls(scene, "kiosk:K1").done()
+        asks(scene, "kiosk:K1").done()
         scene.when(c.AskHelp, by="kiosk:K1", reason=HelpReason.first_aid).done()
         for reason in (HelpReason.question, HelpReason.first_aid):
             scene.when(c.AskHelp, by="kiosk:K1", reason=reason).refused(WrongState, CALLED_ALREADY)
@@ -53,36 +53,36 @@ class TestHelp:
         self, by: str, words: dict[str, object]
     ) -> None:
         scene = given(issued("A001"))
-        calls(scene, by, **words).done()
+        asks(scene, by, **words).done()
         scene.when(c.AskHelp, by=by, reason=HelpReason.first_aid, **words).refused(
             WrongState, CALLED_ALREADY
         )
 
     def test_a_citizen_to_themselves(self) -> None:
         scene = given(issued("A001"), issued("A002"))
-        (event,) = calls(scene, f"citizen:{id_of('A001')}", window=3).done()
+        (event,) = asks(scene, f"citizen:{id_of('A001')}", window=3).done()
         assert (event.call.ticket, event.call.window) == (id_of("A001"), None)  # type: ignore[attr-defined]
-        calls(scene, f"citizen:{id_of('A001')}").refused(WrongState, CALLED_ALREADY)
-        calls(scene, f"citizen:{id_of('A002')}").done()
+        asks(scene, f"citizen:{id_of('A001')}").refused(WrongState, CALLED_ALREADY)
+        asks(scene, f"citizen:{id_of('A002')}").done()
 
     def test_not_once_the_citizen_has_gone(self) -> None:
         scene = given(issued("A001"), cancelled("A001"))
-        calls(scene, f"citizen:{id_of('A001')}").refused(WrongState, "A001 was cancelled.")
+        asks(scene, f"citizen:{id_of('A001')}").refused(WrongState, "A001 was cancelled.")
         scene = given(opened(), issued("A001"), called("A001"), missed("A001"))
-        calls(scene, f"citizen:{id_of('A001')}").done()
+        asks(scene, f"citizen:{id_of('A001')}").done()
 
     def test_nor_by_whoever_has_an_appointment_or_a_visit_only(self) -> None:
         scene = given(booked(), asked_home_visit())
         for by in ("citizen:b900", "citizen:v904"):
-            calls(scene, by).refused(Unknown, "There is no such number today.")
+            asks(scene, by).refused(Unknown, "There is no such number today.")
 
     def test_staff_to_a_window(self) -> None:
         scene = given()
-        (event,) = calls(scene, "staff:wang", window=3).done()
+        (event,) = asks(scene, "staff:wang", window=3).done()
         assert event.call.window == 3  # type: ignore[attr-defined]
         sentence = "Say which window needs a steward."
-        calls(scene, "staff:wang").refused(Malformed, sentence)
-        calls(scene, "staff:wang", window=77).refused(Malformed, sentence)
+        asks(scene, "staff:wang").refused(Malformed, sentence)
+        asks(scene, "staff:wang", window=77).refused(Malformed, sentence)
 
     def test_taken_by_one(self) -> None:
         scene = given(asked_help()).when(c.TakeHelp, by=GU, help=902).then(e.HelpTaken(902, "gu"))
@@ -96,7 +96,7 @@ class TestHelp:
         assert scene.hall.help[902].state is HelpState.closed
         for kind in (c.TakeHelp, c.CloseHelp):
             scene.when(kind, by=GU, help=902).refused(WrongState, "This call for help has ended.")
-        calls(scene, "kiosk:K1").done()
+        asks(scene, "kiosk:K1").done()
 
     @pytest.mark.parametrize(
         ("place", "by"),
