@@ -3,6 +3,7 @@
 """
 
 from datetime import date, timedelta
+from http import HTTPStatus
 
 import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -79,7 +80,8 @@ def form(code: str) -> str:
     return _form_page(code, Typed(context.new_command_id()))
 
 
-def _form_page(code: str, typed: Typed, sentence: str = "") -> str:
+def _form_page(code: str, typed: Typed, sentence: str = "", *, wrong_date: bool = False) -> str:
+    """With `wrong_date` the form says so at the field itself."""
     with context.looking() as hall:
         service = service_named(hall, code)
         settings = hall.settings
@@ -94,6 +96,7 @@ def _form_page(code: str, typed: Typed, sentence: str = "") -> str:
         last=today + HOME_VISIT_WITHIN,
         typed=typed,
         sentence=sentence,
+        wrong_date=wrong_date,
     )
 
 
@@ -106,6 +109,10 @@ def ask(code: str) -> Answer | tuple[str, int]:
     with context.looking() as hall:
         service_named(hall, code)
     try:
+        wanted = date.fromisoformat(typed.wanted) if typed.wanted else None
+    except ValueError:
+        return _form_page(code, typed, wrong_date=True), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
         limits.check(limits.Limit.records)
         citizens.ask_home_visit(
             typed.command_id,
@@ -114,7 +121,7 @@ def ask(code: str) -> Answer | tuple[str, int]:
             name=typed.name,
             phone=typed.phone,
             place=typed.place,
-            wanted=_wanted(typed.wanted),
+            wanted=wanted,
         )
         limits.count(limits.Limit.records)
     except Repeated:
@@ -123,14 +130,6 @@ def ask(code: str) -> Answer | tuple[str, int]:
         again = msgspec.structs.replace(typed, command_id=context.new_command_id())
         return _form_page(code, again, sentence_of(refusal)), status_of(refusal)
     return redirect(url_for("home_visit.page", key=context.key_for(typed.command_id)), 303)
-
-
-def _wanted(text: str) -> date | None:
-    """Raises Malformed."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Malformed("This is not a date. Please check it.") from None
 
 
 def _held(key: str) -> HomeVisit:

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from shared.domain.commands import AskHomeVisit, BookAppointment, TakeTicket
 from shared.domain.events import Entry
-from shared.domain.identity import phone_written, written
+from shared.domain.identity import is_texted, phone_written, written
 from shared.domain.refusals import Malformed
+from shared.domain.settings import HallSettings
 from shared.hub import context
 from shared.hub.passwords import (
     booking_digits,
@@ -39,12 +40,12 @@ def person_of(hub: "Hub", identity: str) -> str:
 
 def take(id: str, *, identity: str = "", phone: str = "", **words: Any) -> tuple[Entry, ...]:
     """Take a number; `words` are those of `TakeTicket`, without key and person. The address of its
-    page goes to the phone, where one is given; where no texts are sent the phone is not kept."""
+    page goes to the phone, where one is given. A phone that gets no text is not kept."""
     hub = context.hub()
     key = context.key_for(id)
     personal = {}
     plain = _phone(phone) if phone.strip() else ""
-    if plain and hub.texts:
+    if plain and hub.texts and is_texted(plain, _settings().phones_texted):
         about = particulars(phone=plain)
         personal[key] = hub.personal.kept(about, context.now(), _hours())
     return context.execute(
@@ -136,8 +137,12 @@ def _person_by_phone(hub: "Hub", phone: str) -> str:
 
 
 def _hours() -> int:
+    return _settings().retention_hours
+
+
+def _settings() -> HallSettings:
     with context.looking() as hall:
-        return hall.settings.retention_hours
+        return hall.settings
 
 
 def _phone(phone: str) -> str:

@@ -281,7 +281,7 @@ def test_a_hub_that_goes_away_and_comes_back(look: Open, hall: OwnHall) -> None:
 def test_a_steward_is_called_and_comes(look: Open, person: object) -> None:
     page = look("/kiosk/zh/help", PORTRAIT, has_touch=True)
     page.locator("button[value=wheelchair]").tap()
-    expect(page.locator(".coming")).to_contain_text("已呼叫导办人员")
+    expect(page.locator(".coming")).to_contain_text("已呼叫导办")
     steward = person("steward")  # type: ignore[operator]
     shown = page.locator("input[name=help]").input_value()
     steward.post(f"/help/{shown}/take")

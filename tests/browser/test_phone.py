@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Open, Person, picture
 
-KEPT_AHEAD_0 = """caches.open('hall-phone-numbers')
+KEPT_AHEAD_0 = """caches.open('hall-phone-numbers-2')
   .then((numbers) => numbers.match(`${location.pathname}/kept`))
   .then((answer) => answer.json())
   .then((state) => state.ahead === 0)"""
@@ -168,7 +168,7 @@ def test_what_is_kept_without_a_line(phone, desk):
     other, mine = desk.take(), desk.take()
     page = live(phone(mine["status"]))
     until(page, "navigator.serviceWorker.controller !== null")
-    until(page, "caches.open('hall-phone-numbers').then(c => c.keys()).then(k => k.length >= 2)")
+    until(page, "caches.open('hall-phone-numbers-2').then(c => c.keys()).then(k => k.length >= 2)")
     desk.move("next")
     expect(page.locator("#ahead")).to_have_text("0")
     until(page, KEPT_AHEAD_0)  # it is written at most every five seconds
@@ -183,7 +183,7 @@ def test_what_is_kept_without_a_line(phone, desk):
     expect(page.locator("h1")).to_have_text("无法连接")
     kept = page.evaluate(
         """async () => {
-          const numbers = await caches.open('hall-phone-numbers');
+          const numbers = await caches.open('hall-phone-numbers-2');
           const texts = (await numbers.keys()).map(async (r) => (await numbers.match(r)).text());
           return (await Promise.all(texts)).join('\\n');
         }"""
@@ -191,6 +191,45 @@ def test_what_is_kept_without_a_line(phone, desk):
     assert mine["number"] in kept
     assert other["number"] not in kept
     page.context.set_offline(False)
+
+
+def test_what_an_earlier_program_kept_is_as_good_as_none(phone, desk):
+    """A phone that was here before the hub was renewed, and opens its page without a line."""
+    mine = desk.take()
+    page = live(phone(mine["status"]))
+    until(page, "navigator.serviceWorker.controller !== null")
+    until(page, "caches.open('hall-phone-numbers-2').then(c => c.keys()).then(k => k.length >= 2)")
+    page.wait_for_timeout(5_500)  # what it has to write down itself is written
+    page.evaluate(
+        """async () => {
+          const numbers = await caches.open('hall-phone-numbers-2');
+          const address = `${location.pathname}/kept`;
+          const before = await numbers.match(address);
+          const state = await before.json();
+          state.at = new Date(Date.now() + 60000).toISOString();
+          state.ahead = 77;
+          state.notices = ["as one piece of text"];
+          delete state.acts;
+          const older = new Response(JSON.stringify(state), {headers: before.headers});
+          await numbers.put(address, older);
+        }"""
+    )
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("#line")).to_contain_text("分钟前")
+    expect(page.locator("#ahead")).to_have_text("0")
+    assert "undefined" not in page.locator("body").inner_text()
+    expect(page.locator("#notices")).to_be_hidden()
+    page.context.set_offline(False)
+
+
+def test_the_worker_forgets_what_is_kept_in_an_earlier_form(phone, desk):
+    page = phone(desk.take()["status"], "caches.open('hall-phone-numbers')")
+    until(page, "navigator.serviceWorker.controller !== null")
+    until(
+        page,
+        "caches.keys().then(k => k.sort().join() === 'hall-phone-files-1,hall-phone-numbers-2')",
+    )
 
 
 def test_more_time_and_a_steward(phone, desk, admin):

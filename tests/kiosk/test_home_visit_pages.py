@@ -77,7 +77,7 @@ def test_the_form_says_what_is_kept_and_until_when(citizen: FlaskClient) -> None
         ({"phone": "110"}, "This is not a phone number."),
         ({"name": " "}, "A home visit needs a name, a phone number and a place."),
         ({"place": ""}, "A home visit needs a name, a phone number and a place."),
-        ({"wanted": "soon"}, "This is not a date."),
+        ({"wanted": "soon"}, "This is not a whole date: year, month and day."),
         ({"wanted": "2028-01-01"}, "Please choose a day within the next 60 days."),
         ({"place": "x" * 121}, "This text is too long: at most 120 characters."),
     ],
@@ -90,6 +90,15 @@ def test_what_cannot_be(
     assert sentence in answer.text
     assert typed.get("phone", TYPED["phone"]) in answer.text, "what was typed stays"
     assert not home_visits(bus)
+
+
+def test_a_wrong_date_is_told_at_its_field(citizen: FlaskClient) -> None:
+    sentence = '<p class="notice notice-care" id="wanted-wrong" role="alert"'
+    right, wrong = citizen.get(FORM).text, ask(citizen, wanted="2026-11").text
+    assert f"{sentence} hidden>" in right
+    assert 'aria-describedby="wanted-order"' in right
+    assert f"{sentence}>" in wrong
+    assert 'aria-describedby="wanted-wrong wanted-order" aria-invalid="true"' in wrong
 
 
 def test_one_open_visit_a_phone(citizen: FlaskClient) -> None:
