@@ -91,7 +91,7 @@ def kiosk(hall, person):
             f"{hall.url}/api/v1/help",
             json={"command_id": str(uuid4()), "reason": reason, "language": language},
             headers={"Authorization": f"Bearer {token}"},
-            timeout=10,
+            timeout=30,
         )
         assert answer.status_code == 201, answer.text
         return answer.json()["id"]
