@@ -2,6 +2,7 @@
 pixels, no text smaller than this glass needs, one language a page."""
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -51,7 +52,7 @@ def looked_at(page: Page, address: str) -> list[str]:
 def with_modes(page: Page, modes: str) -> None:
     page.context.clear_cookies(name="hall_kiosk_modes")
     if modes:
-        cookie = {"name": "hall_kiosk_modes", "value": modes, "url": page.url}
+        cookie = {"name": "hall_kiosk_modes", "value": modes, "url": urljoin(page.url, "/")}
         page.context.add_cookies([cookie])  # type: ignore[list-item]
 
 
