@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from shared.demo.own_hall import OwnHall
 from tests.browser.chromium import Chromium
+from tests.example_hall import ExampleHalls
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = Path(__file__).parent.parent / "screenshots"
@@ -38,12 +39,11 @@ def browser() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory, server_mode: str) -> Iterator[OwnHall]:
+def hall(
+    tmp_path_factory: pytest.TempPathFactory, server_mode: str, example_halls: ExampleHalls
+) -> Iterator[OwnHall]:
     """The example hall, open today, with kiosk and display for browsers of this machine."""
-    started = OwnHall(
-        tmp_path_factory.mktemp("var"), async_mode=server_mode, options=("--local-devices",)
-    )
-    started.start()
+    started = example_halls.begin(tmp_path_factory.mktemp("var"), server_mode, "--local-devices")
     yield started
     started.stop()
 

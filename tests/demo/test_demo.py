@@ -19,6 +19,7 @@ from shared.demo.run import Wanted, play, run_demo
 from shared.demo.tally import Tally
 from shared.store import Store
 from shared.store.verify import verify_file
+from tests.example_hall import ExampleHalls
 
 HALL = "baicheng"
 WINDOWS = "SELECT number, clerk, ticket, opened_at FROM service_window WHERE clerk != ''"
@@ -35,9 +36,8 @@ Rows = set[tuple[object, ...]]
 
 
 @pytest.fixture
-def hall(tmp_path: Path, server_mode: str) -> Iterator[OwnHall]:
-    hall = OwnHall(tmp_path / "var", async_mode=server_mode)
-    hall.start()
+def hall(tmp_path: Path, server_mode: str, example_halls: ExampleHalls) -> Iterator[OwnHall]:
+    hall = example_halls.begin(tmp_path / "var", server_mode)
     yield hall
     hall.stop()
 

@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from shared.demo.own_hall import OwnHall
+from tests.example_hall import ExampleHalls
 
 MANY = 150
 HEAD = " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -20,9 +21,8 @@ SEQ = re.compile(rb'\{"ok":true,"seq":(\d+)\}')
 
 
 @pytest.fixture
-def hall(tmp_path: Path, server_mode: str) -> Iterator[OwnHall]:
-    started = OwnHall(tmp_path / "var", stations=False, async_mode=server_mode)
-    started.start()
+def hall(tmp_path: Path, server_mode: str, example_halls: ExampleHalls) -> Iterator[OwnHall]:
+    started = example_halls.begin(tmp_path / "var", server_mode, stations=False)
     yield started
     started.stop()
 
