@@ -91,7 +91,7 @@ def test_the_table_has_a_row_for_each_figure_and_the_code_tells_whether_all_is_w
     hall: OwnHall,
 ) -> None:
     said: list[str] = []
-    assert run_demo(wanted(hall, citizens=10), said.append) == 0
+    assert run_demo(wanted(hall, citizens=10, speed=9600), said.append) == 0
     table = {line[2:26].strip(): line[26:].strip() for line in said if line.startswith("  ")}
     assert table["taken"] == "10"
     assert table["still there"] == "0"

@@ -21,8 +21,9 @@ SEQ = re.compile(rb'\{"ok":true,"seq":(\d+)\}')
 
 
 @pytest.fixture
-def hall(tmp_path: Path, server_mode: str, example_halls: ExampleHalls) -> Iterator[OwnHall]:
-    started = example_halls.begin(tmp_path / "var", server_mode, stations=False)
+def hall(tmp_path: Path, example_halls: ExampleHalls) -> Iterator[OwnHall]:
+    """Under eventlet: with threads a connection ends with its first answer."""
+    started = example_halls.begin(tmp_path / "var", "eventlet", stations=False)
     yield started
     started.stop()
 
