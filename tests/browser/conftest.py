@@ -149,8 +149,19 @@ def picture(page: Page, name: str) -> None:
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
+def settle(page: Page) -> None:
+    """Until what moves or fades for a moment has done so; what counts down for long goes on."""
+    page.evaluate(
+        """() => Promise.all(document.getAnimations()
+          .filter((each) => each.playState === 'running')
+          .filter((each) => each.effect.getComputedTiming().endTime <= 2_000)
+          .map((each) => each.finished.catch(() => null))).then(() => null)"""
+    )
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds wrong, one line each."""
+    settle(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)"
