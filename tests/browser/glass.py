@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import AXE, DESK, PORTRAIT, WALL, scrolls
+from tests.browser.conftest import AXE, DESK, PORTRAIT, WALL, scrolls, settle
 from tests.browser.test_accessible import other_language
 
 RUN = """() => axe.run(document, {
@@ -37,6 +37,7 @@ SMALL_TEXT = """() => {
 
 def faults(page: Page) -> Iterator[str]:
     """One line each for what is wrong with the page as it is now."""
+    settle(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     yield from page.evaluate(RUN)
     yield from page.evaluate(SMALL_TARGETS)
