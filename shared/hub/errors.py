@@ -16,6 +16,7 @@ from shared.domain import refusals as r
 from shared.hub import context, wire
 from shared.hub.presence import TooManyCodes, WrongCode
 from shared.hub.sign_in import TooManyTries, WrongPassword
+from shared.hub.turns import RETRY_SECONDS, TooBusy
 from shared.store import StoreBusy, StoreFull
 from shared.words import say
 
@@ -41,6 +42,7 @@ STATUS: dict[type[r.Refusal], int] = {
     TooManyCodes: 429,
     WrongPassword: 401,
     TooManyTries: 429,
+    TooBusy: 503,
 }
 BAD_JSON = frozenset({"The request is not valid JSON.", "The request needs a command_id."})
 NOT_JSON = "The request must be JSON."
@@ -76,6 +78,8 @@ def refused(refusal: r.Refusal) -> AnyResponse:
     answer = _answer(status_of(refusal), refusal.code, sentence)
     if isinstance(refusal, TooManyTries):
         answer.headers["Retry-After"] = str(refusal.values["seconds"])
+    if isinstance(refusal, TooBusy):
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 
 
