@@ -3,16 +3,27 @@
 `patch` must be called before anything else of the hub is imported.
 """
 
+import ctypes
 import resource
 import socket
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 MOST_CONNECTIONS = 16_384
 FILES_OF_OUR_OWN = 128  # databases, logs, pipes
 BACKLOG = 1024
 REQUEST_SECONDS = 60
+M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
+LARGE_BYTES = 4 * 1024 * 1024
+
+
+def give_memory_back() -> None:
+    """What is as large as a hash needs comes from the system and goes back to it. By itself glibc
+    takes the first such piece for the usual size, and every thread that hashes keeps one."""
+    with suppress(OSError, AttributeError):  # another C library, which does without
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 def patch(async_mode: str) -> None:
@@ -38,6 +49,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(application: Any, async_mode: str, listener: socket.socket) -> None:
     """Serve until interrupted."""
+    give_memory_back()
     most = _raise_file_limit() - FILES_OF_OUR_OWN
     if async_mode == "eventlet":
         _serve_eventlet(application, listener, min(MOST_CONNECTIONS, most))
