@@ -12,7 +12,7 @@ from kiosk import reading
 from kiosk.asking import command_id_sent
 from shared.domain.commands import AskHelp, CloseHelp
 from shared.domain.help_calls import HELP_SENTENCES, HelpReason
-from shared.domain.refusals import Malformed, Unknown, WrongState
+from shared.domain.refusals import EnoughHelp, Malformed, Unknown, WrongState
 from shared.hub import context
 from shared.words import say
 
@@ -39,8 +39,12 @@ def call(lang: str) -> Answer:
         reason = msgspec.convert(request.form.get("reason", ""), HelpReason)
     except msgspec.ValidationError:
         raise Malformed("This page cannot be understood. Please begin again.") from None
-    with suppress(WrongState):  # somebody was called for this already: the page says so
+    try:
         context.execute(AskHelp, id=id_, reason=reason, language=lang)
+    except EnoughHelp:
+        raise
+    except WrongState:  # somebody was called for this already: the page says so
+        pass
     return redirect(url_for("kiosk.help", lang=lang), 303)
 
 

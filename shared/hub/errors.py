@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from shared.domain import refusals as r
 from shared.hub import context, wire
-from shared.hub.presence import TooManyCodes, WrongCode
+from shared.hub.presence import TooManyCodes, TooManyPhones, WrongCode
 from shared.hub.sign_in import TooManyTries, WrongPassword
 from shared.hub.turns import RETRY_SECONDS, TooBusy
 from shared.store import StoreBusy, StoreFull
@@ -36,10 +36,12 @@ STATUS: dict[type[r.Refusal], int] = {
     r.EnoughToday: 409,
     r.SlotFull: 409,
     r.EnoughBooked: 409,
+    r.EnoughHelp: 409,
     r.Barred: 409,
     r.Repeated: 409,
     WrongCode: 403,
     TooManyCodes: 429,
+    TooManyPhones: 429,
     WrongPassword: 401,
     TooManyTries: 429,
     TooBusy: 503,
