@@ -15,6 +15,7 @@ MOST_CONNECTIONS = 16_384
 FILES_OF_OUR_OWN = 128  # databases, logs, pipes
 BACKLOG = 1024
 REQUEST_SECONDS = 60
+HEAD_SECONDS = 10  # for a connection's first line, and for the headers of each request
 M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 LARGE_BYTES = 4 * 1024 * 1024
 
@@ -68,7 +69,7 @@ def _raise_file_limit() -> int:
 
 def _serve_eventlet(application: Any, listener: socket.socket, most: int) -> None:
     sleep = _eventlet().sleep
-    from eventlet import wsgi
+    from eventlet import Timeout, wsgi
 
     class Quiet(wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no types
         def handle_one_request(self) -> None:
@@ -76,6 +77,24 @@ def _serve_eventlet(application: Any, listener: socket.socket, most: int) -> Non
             already would otherwise be served on and on while they wait."""
             super().handle_one_request()
             sleep(0)
+
+        asked = False
+
+        def _read_request_line(self) -> Any:
+            """Who connects asks soon; the next request comes whenever it does."""
+            first, self.asked = not self.asked, True
+            read = super()._read_request_line
+            return self._soon(read) if first else read()
+
+        def parse_request(self) -> bool:
+            return bool(self._soon(super().parse_request))
+
+        def _soon(self, read: Callable[[], Any]) -> Any:
+            """What is not sent in time is not waited for: the connection ends."""
+            with Timeout(HEAD_SECONDS, False):
+                return read()
+            self.close_connection = True
+            return None
 
         def log_message(self, format: str, *arguments: Any) -> None:
             """Requests are not logged, nor those refused: addresses may hold keys."""
