@@ -13,6 +13,7 @@ from typing import Any
 
 MOST_CONNECTIONS = 16_384
 FILES_OF_OUR_OWN = 128  # databases, logs, pipes
+MOST_FROM_ONE = 1024  # a hall's own network may show one address for 300 phones and their sockets
 BACKLOG = 1024
 REQUEST_SECONDS = 60
 HEAD_SECONDS = 10  # for a connection's first line, and for the headers of each request
@@ -48,12 +49,15 @@ def listen(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=BACKLOG)
 
 
-def serve(application: Any, async_mode: str, listener: socket.socket) -> None:
-    """Serve until interrupted."""
+def serve(
+    application: Any, async_mode: str, listener: socket.socket, behind_proxies: bool = False
+) -> None:
+    """Serve until interrupted. Proxies connect for everybody: what one address may is theirs to
+    say."""
     give_memory_back()
     most = _raise_file_limit() - FILES_OF_OUR_OWN
     if async_mode == "eventlet":
-        _serve_eventlet(application, listener, min(MOST_CONNECTIONS, most))
+        _serve_eventlet(application, listener, min(MOST_CONNECTIONS, most), behind_proxies)
     else:
         _serve_threads(application, listener)
 
@@ -67,9 +71,15 @@ def _raise_file_limit() -> int:
     return limit
 
 
-def _serve_eventlet(application: Any, listener: socket.socket, most: int) -> None:
+def _serve_eventlet(
+    application: Any, listener: socket.socket, most: int, behind_proxies: bool
+) -> None:
     sleep = _eventlet().sleep
     from eventlet import Timeout, wsgi
+
+    from shared.hub.allowance import AtOnce
+
+    connections = AtOnce(most if behind_proxies else min(MOST_FROM_ONE, most // 2))
 
     class Quiet(wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no types
         def handle_one_request(self) -> None:
@@ -79,6 +89,12 @@ def _serve_eventlet(application: Any, listener: socket.socket, most: int) -> Non
             sleep(0)
 
         asked = False
+
+        def handle(self) -> None:
+            """Nobody alone takes all connections."""
+            with connections.one(self.client_address[0]) as may:
+                if may:
+                    super().handle()
 
         def _read_request_line(self) -> Any:
             """Who connects asks soon; the next request comes whenever it does."""
