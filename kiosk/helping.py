@@ -11,7 +11,7 @@ from kiosk import reading
 from kiosk.asking import command_id_sent, help_reason_sent
 from shared.domain.commands import AskHelp, CloseHelp
 from shared.domain.help_calls import HELP_SENTENCES
-from shared.domain.refusals import Unknown, WrongState
+from shared.domain.refusals import EnoughHelp, Unknown, WrongState
 from shared.hub import context
 from shared.words import say
 
@@ -35,8 +35,12 @@ def help_page(lang: str) -> str:
 def call(lang: str) -> Answer:
     id_ = command_id_sent()
     reason = help_reason_sent()
-    with suppress(WrongState):  # somebody was called for this already: the page says so
+    try:
         context.execute(AskHelp, id=id_, reason=reason, language=lang)
+    except EnoughHelp:
+        raise
+    except WrongState:  # somebody was called for this already: the page says so
+        pass
     return redirect(url_for("kiosk.help", lang=lang), 303)
 
 

@@ -43,8 +43,8 @@ class Staff(Struct, frozen=True):
 
 
 class Device(Struct, frozen=True):
-    """A paired screen, kiosk or station. `kind` is one of DEVICE_ROLES; `place` is a kiosk code,
-    or empty for a screen that may show any board."""
+    """A paired screen, kiosk or station. `kind` is one of DEVICE_ROLES; `place` is a kiosk code;
+    of a screen the number of the window whose services it may rate, or empty for any."""
 
     id: str
     kind: Role
