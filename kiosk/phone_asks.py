@@ -1,6 +1,6 @@
 """What a citizen asks for on the phone while waiting: more time, and a steward."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.asking import command_id_sent, help_reason_sent

@@ -236,7 +236,13 @@ def checked_in() -> Answer:
         wrong.wrong(address)
         raise
     key = context.key_for(form.command_id)
-    context.execute(CheckIn, id=form.command_id, booking=booking.id, key=key)
+    context.execute(
+        CheckIn,
+        id=form.command_id,
+        booking=booking.id,
+        key=key,
+        language=context.language(),
+    )
     return redirect(url_for("phone.number", key=key), 303)
 
 

@@ -350,10 +350,12 @@ class CancelAppointment(Command, frozen=True, kw_only=True):
 
 
 class CheckIn(Command, frozen=True, kw_only=True):
-    """Whoever has an appointment has come, and takes a number."""
+    """Whoever has an appointment has come, and takes a number. `language` is that of the page where
+    they stand; without it the number keeps the appointment's."""
 
     booking: BookingId
     key: str = ""
+    language: Annotated[str, Meta(max_length=8)] = ""
 
 
 class ExcuseNoShow(Command, frozen=True, kw_only=True):

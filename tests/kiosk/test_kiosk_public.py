@@ -209,6 +209,24 @@ class TestHelp:
             assert hall.help[second].state is HelpState.withdrawn
             assert hall.help[first].state is HelpState.asked
 
+    def test_whoever_comes_next_sees_no_reason_and_ends_nothing(
+        self, kiosk: FlaskClient, bus: Bus
+    ) -> None:
+        self.call(kiosk)
+        page = kiosk.get("/kiosk/en/help").text
+        assert page.count("A steward has been called.") == 1
+        form = hidden(page)
+        kiosk.get("/kiosk")
+        page = kiosk.get("/kiosk/en/help").text
+        assert "A steward is coming to this kiosk." in page
+        assert "A steward has been called." not in page
+        assert "withdraw" not in page
+        assert 'value="glasses"' in page, "nothing tells what the last person called for"
+        assert kiosk.post("/kiosk/en/help/withdraw", data=form).status_code == 303
+        with bus.looking() as hall:
+            (called,) = hall.help.values()
+        assert called.state is HelpState.asked
+
     def test_no_reason(self, kiosk: FlaskClient) -> None:
         fields = hidden(kiosk.get("/kiosk/en/help").text)
         assert kiosk.post("/kiosk/en/help", data=fields | {"reason": "tea"}).status_code == 422

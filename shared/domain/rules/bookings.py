@@ -177,6 +177,8 @@ def check_in(command: c.CheckIn, hall: Hall, now: datetime) -> tuple[e.Event, ..
     if service is None:
         raise Unknown("There is no such service here.")
     _is_its_time(booking, hall, now)
+    language = command.language or booking.language
+    in_a_language_here(language, hall)
     late = now - booking.starts_at > timedelta(minutes=hall.settings.grace_minutes)
     return (
         issue(
@@ -185,7 +187,7 @@ def check_in(command: c.CheckIn, hall: Hall, now: datetime) -> tuple[e.Event, ..
             by=command.by,
             key=command.key,
             service=service,
-            language=booking.language,
+            language=language,
             class_=Class.ordinary if late else Class.appointment,
             admitted_as=Class.appointment,
             need=Need.none,
