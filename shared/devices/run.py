@@ -14,13 +14,15 @@ from shared.devices.station import Station
 from shared.devices.texts import Message, Phones, gateway
 from shared.devices.voice import Voice
 from shared.domain.commands import ReportJob
+from shared.domain.jobs import Job
 from shared.domain.receipts import Receipt
 from shared.domain.refusals import Unknown, WrongState
-from shared.queries import receipt
+from shared.queries import phrases_of_job, receipt
 from shared.queries.parts import hall_name
 from shared.store.personal import PersonalRecords
 from shared.store.secret import read_secret
 from shared.words import say
+from shared.words.spoken import Phrase
 
 NAME = "hub"
 POLL_SECONDS = 0.05
@@ -39,6 +41,7 @@ def run_station(bus: Bus, settings: Settings, parent: int | None = None) -> None
         spool=bus.store.spool,
         report=lambda job, outcome, detail: _report(bus, job, outcome, detail),
         receipt_of=lambda ticket: _receipt(bus, settings, ticket),
+        phrases_of=lambda job: _phrases(bus, job),
         printers=printers,
         voice=voice,
         clock=bus.clock,
@@ -67,6 +70,11 @@ def _report(bus: Bus, job: str, outcome: str, detail: str) -> None:
 def _receipt(bus: Bus, settings: Settings, ticket: str) -> Receipt:
     with bus.looking() as hall:
         return receipt(hall, ticket, settings.public_address)
+
+
+def _phrases(bus: Bus, job: Job) -> tuple[Phrase, ...]:
+    with bus.looking() as hall:
+        return phrases_of_job(hall, job)
 
 
 def _phones(bus: Bus, settings: Settings) -> Phones | None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from shared.domain.catalogue import Text
 from shared.domain.events import PauseReason, Press
 from shared.domain.records import HelpReason, HelpState
+from shared.domain.screens import Screen
 from shared.domain.tickets import Class, Lane, Need, State
 
 
@@ -34,6 +35,21 @@ class CallShown(Struct, frozen=True):
     recall: bool
     at: datetime
     expires_at: datetime
+    speech: tuple[Speech, ...]
+
+
+class Saying(Struct, frozen=True):
+    """What loudspeakers say now, after a chime. `id` is the seq of the first thing that is said,
+    `ids` are all of them: whoever has played one does not play it again. `volume` is from 0 to 1;
+    `seconds` is how long the recordings take that were there."""
+
+    id: int
+    ids: tuple[int, ...]
+    room: str
+    at: datetime
+    expires_at: datetime
+    volume: float
+    seconds: float
     speech: tuple[Speech, ...]
 
 
@@ -362,6 +378,53 @@ class Overview(Struct, frozen=True):
     help_since: datetime | None = None
 
 
+class ScreenShown(Struct, frozen=True):
+    """A paired screen or speaker station as the hub knows it. `state` is ok, silent, behind, away
+    or never; `shown` is the seq of the board it shows, `version` that of its page; `sound` is on,
+    refused, failed or empty where it has no loudspeaker."""
+
+    device: str
+    kind: str
+    name: str
+    shows: str
+    speaker: str
+    state: str
+    since: datetime | None
+    seen_at: datetime | None
+    shown: int
+    version: str
+    sound: str
+
+
+class ScreenBoard(Struct, frozen=True):
+    """What one screen was set up to show; its page is loaded anew where that changes."""
+
+    room: str
+    seq: int
+    at: datetime
+    screen: Screen | None
+
+
+class VoiceBoard(Struct, frozen=True):
+    """The loudspeakers of a place: how loud they are now, from 0 to 1. What they say comes as
+    calls."""
+
+    room: str
+    seq: int
+    at: datetime
+    volume: float
+
+
+class ScreensBoard(Struct, frozen=True):
+    """`red` counts those that somebody should look at."""
+
+    room: str
+    seq: int
+    at: datetime
+    red: int
+    screens: tuple[ScreenShown, ...]
+
+
 class InLine(Struct, frozen=True, array_like=True):
     """A ticket that waits, for its own phone to find: ``["k3x9q2wa", 4, 12]``. `minutes` is None
     where nobody can say."""
@@ -406,4 +469,14 @@ class QueueCall(Struct, frozen=True):
     expires_at: datetime
 
 
-Board = MainBoard | Panel | Console | Overview | QueueBoard | StewardBoard
+Board = (
+    MainBoard
+    | Panel
+    | Console
+    | Overview
+    | QueueBoard
+    | StewardBoard
+    | ScreenBoard
+    | ScreensBoard
+    | VoiceBoard
+)

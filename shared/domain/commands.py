@@ -14,6 +14,7 @@ from shared.domain.events import PauseReason
 from shared.domain.people import Role
 from shared.domain.ratings import Rating, RatingReason
 from shared.domain.records import HelpReason, NoticeKind
+from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 
@@ -97,6 +98,27 @@ class PairDevice(Command, frozen=True, kw_only=True):
     device: DeviceId
     kind: Role
     place: Annotated[str, Meta(max_length=32)] = ""
+
+
+class SetUpScreen(Command, frozen=True, kw_only=True):
+    """What a paired display shows from now on."""
+
+    device: Code
+    screen: Screen
+
+
+class Announce(Command, frozen=True, kw_only=True):
+    """Let the loudspeakers say something: those of a zone, or of the whole hall where it is
+    empty. `text` by language; it is said in each of them, Chinese first."""
+
+    text: Text
+    zone: Annotated[str, Meta(max_length=32)] = ""
+
+
+class RepeatAnnouncement(Command, frozen=True, kw_only=True):
+    """Say the last call or announcement of a zone, or of the hall, once more."""
+
+    zone: Annotated[str, Meta(max_length=32)] = ""
 
 
 class RevokeDevice(Command, frozen=True, kw_only=True):

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from shared.domain.screens import Screen
+
 
 class Role(StrEnum):
     clerk = "clerk"
@@ -43,10 +45,12 @@ class Staff(Struct, frozen=True):
 
 
 class Device(Struct, frozen=True):
-    """A paired screen, kiosk or station. `kind` is one of DEVICE_ROLES; `place` is a kiosk code,
-    or empty for a screen that may show any board."""
+    """A paired screen, kiosk or station. `kind` is one of DEVICE_ROLES; `place` is a kiosk's code,
+    ``voice/`` with whose calls a station announces (see `Screen.speaker`), or empty for a screen
+    that may show any board. `screen` is what a display was set up to show."""
 
     id: str
     kind: Role
     place: str
     enabled: bool = True
+    screen: Screen | None = None

@@ -12,14 +12,17 @@ from flask_socketio import SocketIO
 
 from shared.bus import Bus
 from shared.config import Settings
-from shared.devices.voice import sound_name
+from shared.devices.voice import seconds_of, sound_name
 from shared.domain.people import Device
 from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
 from shared.hub.allowance import Allowance
+from shared.hub.announcer import Announcer
 from shared.hub.gateway import Gateway
 from shared.hub.passwords import Throttle
 from shared.hub.presence import WrongCodes
 from shared.hub.publisher import Publisher
+from shared.hub.seen import ROOM as SCREENS
+from shared.hub.seen import Seen
 from shared.queries.asked import Asked
 from shared.queries.finding import Finder
 from shared.store.personal import PersonalRecords
@@ -68,6 +71,10 @@ class Hub:
             ping_timeout=10,
         )
         self.gateway = Gateway(self, self.socketio)
+        self.seen = Seen(lambda: self.publisher.changed(SCREENS))
+        self.announcer = Announcer(
+            bus, lambda room, saying: self._send("call", room, saying), self.sound, self._seconds
+        )
         self.publisher = Publisher(
             bus,
             self._send,
@@ -75,6 +82,8 @@ class Hub:
             self.gateway.shut_out,
             self.sound,
             settings.boards_a_second,
+            self.announcer,
+            self.seen,
         )
         bus.wake = self.publisher.wake
         self.flask.wsgi_app = headers.Guard(self.flask.wsgi_app)  # type: ignore[method-assign]
@@ -98,6 +107,11 @@ class Hub:
         if not self.settings.voice:
             return ""
         return f"/display/voice/{sound_name(language, spoken)}"
+
+    def _seconds(self, address: str) -> float | None:
+        """How long the recording at an address of ours sounds; None where it is not there."""
+        path = self.settings.var / "voice" / address.rpartition("/")[2]
+        return seconds_of(path) if path.exists() else None
 
     def allowance(self, what: str, most: int, within: float) -> Allowance:
         """The count of one thing that anybody may do; `within` seconds so often."""

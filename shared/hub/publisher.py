@@ -26,8 +26,11 @@ from shared.domain.events import (
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open
 from shared.domain.refusals import Unknown
+from shared.hub.announcer import Announcer
 from shared.hub.gateway import CITIZENS
 from shared.hub.rooms import AT_A_GLANCE, rooms_of
+from shared.hub.seen import ROOM as SCREENS
+from shared.hub.seen import Seen
 from shared.queries import SoundAddress
 
 SETTLE_SECONDS = 0.03  # a call goes first: its packets leave before the boards are made
@@ -53,12 +56,16 @@ class Publisher:
         shut_out: Callable[[str, int], None],
         sound: SoundAddress,
         boards_a_second: int,
+        announcer: Announcer,
+        seen: Seen,
     ) -> None:
         self._bus = bus
         self._send = send
         self._watched = watched
         self._shut_out = shut_out
         self._sound = sound
+        self._announcer = announcer
+        self._seen = seen
         self._pause = 1.0 / boards_a_second
         self._woken = threading.Event()
         self._cursor = bus.store.journal_end()
@@ -74,6 +81,17 @@ class Publisher:
             self._given = is_open(hall, bus.now())
             self._notices = queries.notices_shown(hall, bus.now())
         self.stopped = False
+
+    def board(self, hall: Hall, room: str) -> Board:
+        """A room's board; that of the screens is made of what they tell. Raises Unknown."""
+        if room == SCREENS:
+            return self._seen.board(hall, self._bus.now())
+        return queries.board(hall, room, self._bus.now())
+
+    def changed(self, room: str) -> None:
+        """Something that is in no journal changed a room."""
+        self._changed.setdefault(room, time.monotonic())
+        self._woken.set()
 
     def wake(self) -> None:
         """Something was committed here."""
@@ -108,6 +126,7 @@ class Publisher:
                     self._take(entry)
                 except Exception:  # it must not hold up what follows
                     log.exception("entry %s could not be pushed", entry.seq)
+        self._announcer.step()
         self._watch_clock()
         self._send_boards()
 
@@ -129,13 +148,14 @@ class Publisher:
             notices = queries.notices_shown(hall, self._bus.now())
             over = any(id_ in hall.notices for id_ in self._notices - notices)
             queues = [f"queue/{letter}" for letter in hall.queues]
+            walls = tuple(hall.walls)
         if given != self._given:
             self._given = given
-            for room in AT_A_GLANCE:
+            for room in (*AT_A_GLANCE, *walls):
                 self._changed.setdefault(room, now)
         self._notices = notices
         if over:  # by the clock; what was withdrawn has an event that says so
-            for room in ("main", *queues):
+            for room in ("main", *walls, *queues):
                 self._changed.setdefault(room, now)
         if now >= self._phones_due:
             self._phones_due = now + PHONES_SECONDS
@@ -157,9 +177,13 @@ class Publisher:
         with self._bus.looking(entry.seq) as hall:
             if isinstance(event, TicketCalled | TicketRecalled):
                 self._send_call(entry, event, hall)
+            self._announcer.take(entry, hall)
             now = time.monotonic()
             for room in rooms_of(event, hall):
                 self._changed.setdefault(room, now)
+                if room == "main":
+                    for part in hall.walls:
+                        self._changed.setdefault(part, now)
         if isinstance(event, StaffDisabled | PasswordSet):
             self._shut_out(f"staff:{event.account}", entry.seq)
         if isinstance(event, DevicePaired):
@@ -174,7 +198,12 @@ class Publisher:
         if call is None or self._bus.now() - call.at > queries.CALL_LASTS:
             return
         shown = queries.call_shown(hall, call, self._sound)
-        for room in ("main", f"window/{event.window}"):
+        walls = [
+            room
+            for room, selection in hall.walls.items()
+            if event.window in queries.windows_of(hall, selection)
+        ]
+        for room in ("main", f"window/{event.window}", *walls):
             self._send("call", room, shown)
         queue = hall.tickets[call.ticket].queue
         self._send("call", f"queue/{queue}", queries.queue_call(hall, call))
@@ -188,11 +217,13 @@ class Publisher:
             if room not in watched:
                 continue
             with self._bus.looking() as hall:
+                now_at = self._bus.now()
                 try:
-                    board = queries.board(hall, room, self._bus.now())
+                    board = self.board(hall, room)
                 except Unknown:
                     continue
             self._send("board", room, board)
+            self._seen.sent(room, board.seq, now_at)
             self._sent[room] = time.monotonic()
 
     def _due(self, room: str) -> float:

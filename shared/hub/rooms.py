@@ -1,8 +1,9 @@
 """Which rooms an event concerns, and who may watch a room.
 
-A room is what screens watch: ``main``, ``overview``, ``steward``, ``queue/A``, ``window/3``,
-``console/3``. Citizens watch the queue of their own number alone; `shared.hub.gateway` sees to
-that.
+A room is what screens watch: ``main``, ``wall/<selection>``, ``overview``, ``steward``,
+``queue/A``, ``window/3``, ``console/3``, ``screens``; what one screen is set up to show
+(``screen/<device>``); what the loudspeakers of a place say (``voice/F1A``). Citizens watch the
+queue of their own number alone; `shared.hub.gateway` sees to that.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,6 +21,10 @@ WATCHERS: dict[str, frozenset[Role]] = {
     "queue": EVERY_SCREEN | {Role.citizen},
     "window": EVERY_SCREEN,
     "console": STAFF_ROLES,
+    "wall": EVERY_SCREEN,
+    "screen": frozenset({Role.display}),  # its own, see the gateway
+    "voice": STAFF_ROLES | {Role.display, Role.station},
+    "screens": STAFF_ROLES,
     "overview": STAFF_ROLES,
     "steward": STAFF_ROLES,
 }
@@ -128,6 +133,14 @@ def _told(event: e.Event, hall: Hall) -> Iterable[str]:
     return (*AT_A_GLANCE, *(f"queue/{queue}" for queue in hall.queues))
 
 
+def _set_up(event: e.ScreenSetUp, hall: Hall) -> Iterable[str]:
+    return (f"screen/{event.device}", "screens")
+
+
+def _devices(event: e.Event, hall: Hall) -> Iterable[str]:
+    return ("screens",)
+
+
 def _glance(event: e.Event, hall: Hall) -> Iterable[str]:
     return ("overview",)
 
@@ -152,8 +165,11 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.StaffAdded: _none,
     e.StaffDisabled: _none,
     e.PasswordSet: _none,
-    e.DevicePaired: _none,
-    e.DeviceRevoked: _none,
+    e.DevicePaired: _devices,
+    e.DeviceRevoked: _devices,
+    e.ScreenSetUp: _set_up,
+    e.Announced: _none,
+    e.AnnouncementRepeated: _none,
     e.TicketIssued: _taken,
     e.WalkInStarted: _at_window,
     e.ClassChanged: _of_ticket,

@@ -82,5 +82,8 @@ ROUTES = (
     Route("/staff/{account}/disable", c.DisableStaff, "Shut a staff account"),
     Route("/devices", c.PairDevice, "Pair a screen, kiosk or station", 201),
     Route("/devices/{device}/revoke", c.RevokeDevice, "Shut a device out"),
+    Route("/devices/{device}/screen", c.SetUpScreen, "Set up what a screen shows"),
+    Route("/announcements", c.Announce, "Let the loudspeakers say something", 201),
+    Route("/announcements/repeat", c.RepeatAnnouncement, "Say the last call or announcement again"),
     Route("/jobs/{job}/report", c.ReportJob, "A station reports what became of a job"),
 )

@@ -374,6 +374,20 @@ def bookings_and_help(db: Database) -> None:
     db.execute("CREATE INDEX journal_looks ON journal (hall, seq) WHERE kind = 'PersonalSeen'")
 
 
+@migration
+def screens_and_voice(db: Database) -> None:
+    """What a screen was set up to show, what the loudspeakers were told to say, and the browsers
+    that show a code and wait to be let in."""
+    db.table("device").add_column("screen", str)
+    db.table("announcement").create(
+        {"hall": str, "id": int, "at": str, "zone": str, "text": str}, pk=("hall", "id")
+    )
+    db.table("asked_to_pair").create(
+        {"hall": str, "code": str, "device": str, "digest": str, "asked_at": str, "network": str},
+        pk=("hall", "code"),
+    )
+
+
 def migrate(db: Database) -> int:
     """Bring a database file forward; gives its version. Raises ValueError when the file is newer
     than this program."""

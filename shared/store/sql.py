@@ -125,6 +125,8 @@ PAIR_DEVICE = (
     " ON CONFLICT (hall, id) DO UPDATE SET kind = excluded.kind, place = excluded.place,"
     " enabled = 1"
 )
+SET_UP_SCREEN = "UPDATE device SET screen = ? WHERE hall = ? AND id = ?"
+INSERT_ANNOUNCEMENT = "INSERT INTO announcement (hall, id, at, zone, text) VALUES (?, ?, ?, ?, ?)"
 REVOKE_DEVICE = "UPDATE device SET enabled = 0 WHERE hall = ? AND id = ?"
 INSERT_BOOKING = (
     "INSERT INTO booking (hall, id, code, key, service, starts_at, language, person, identity,"

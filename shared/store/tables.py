@@ -90,6 +90,17 @@ def _device_paired(
     db.execute(sql.PAIR_DEVICE, (hall.code, device.id, device.kind, device.place))
 
 
+def _screen_set_up(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.ScreenSetUp
+) -> None:
+    db.execute(sql.SET_UP_SCREEN, (as_text(event.screen), hall.code, event.device))
+
+
+def _announced(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Announced) -> None:
+    words = (entry.seq, to_text(entry.at), event.zone, as_text(event.text))
+    db.execute(sql.INSERT_ANNOUNCEMENT, (hall.code, *words))
+
+
 def _device_revoked(
     db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.DeviceRevoked
 ) -> None:
@@ -344,6 +355,9 @@ WRITERS: dict[type[e.Event], Writer] = {
     e.PasswordSet: _nothing,
     e.DevicePaired: _device_paired,
     e.DeviceRevoked: _device_revoked,
+    e.ScreenSetUp: _screen_set_up,
+    e.Announced: _announced,
+    e.AnnouncementRepeated: _nothing,
     e.TicketIssued: _ticket_issued,
     e.WalkInStarted: _walk_in_started,
     e.ClassChanged: _class_changed,

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from shared.domain.catalogue import Catalogue
 from shared.domain.events import (
+    Announced,
     DayOpened,
     Entry,
     HallImported,
@@ -27,6 +28,7 @@ from shared.domain.events import (
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall, WindowNow
 from shared.domain.jobs import JobState
+from shared.domain.people import Device
 from shared.domain.ratings import RatingCase
 from shared.domain.tickets import State, Ticket
 from shared.store import journal
@@ -53,6 +55,7 @@ WINDOWS = (
     " WHERE hall = ?"
 )
 SETTINGS = "SELECT hall, data FROM hall_settings WHERE hall = ?"
+ANNOUNCEMENTS = "SELECT id, at, zone, text FROM announcement WHERE hall = ?"
 MESSAGES = "SELECT id, at, window_number, text FROM message WHERE hall = ?"
 RATINGS = "SELECT finish, ticket, window_number, rating, reasons, at FROM rating WHERE hall = ?"
 CASES = (
@@ -61,7 +64,7 @@ CASES = (
     " WHERE hall = ?"
 )
 STAFF = "SELECT account, name, role, department, enabled FROM staff WHERE hall = ?"
-DEVICES = "SELECT id, kind, place, enabled FROM device WHERE hall = ?"
+DEVICES = "SELECT id, kind, place, enabled, screen FROM device WHERE hall = ?"
 JOBS = "SELECT id, state FROM job WHERE hall = ?"
 DAYS = "SELECT day, opened_at, imported FROM business_day WHERE hall = ?"
 # What an import writes and nothing changes after: compared row by row as a whole.
@@ -130,6 +133,11 @@ def verify(connection: sqlite3.Connection, hall: str) -> Findings:
         connection.execute("ROLLBACK")
 
 
+def _device_row(device: Device) -> tuple[object, ...]:
+    screen = as_text(device.screen) if device.screen is not None else None
+    return (device.id, device.kind, device.place, int(device.enabled), screen)
+
+
 def _reported(state: str) -> str:
     """A claim, and a new claim of a failed job, are the spool's own: the journal has neither."""
     return "open" if state in (JobState.waiting, JobState.claimed, JobState.failed) else state
@@ -145,6 +153,7 @@ class _Fold:
         self.days: Rows = {}
         self.settings: Rows = {}
         self.messages: Rows = {}
+        self.announcements: Rows = {}
         self.ratings: Rows = {}
         self.cases: dict[int, RatingCase] = {}
         self.records = RecordRows()
@@ -168,6 +177,8 @@ class _Fold:
             self.settings[self.hall.code] = (self.hall.code, as_text(event.settings))
         if isinstance(event, MessageSent):
             self.messages[entry.seq] = (entry.seq, at, event.window, event.text)
+        if isinstance(event, Announced):
+            self.announcements[entry.seq] = (entry.seq, at, event.zone, as_text(event.text))
         if isinstance(event, ServiceRated):
             words = (event.ticket, event.window, event.rating, spaced(event.reasons))
             self.ratings[event.finish] = (event.finish, *words, at)
@@ -213,12 +224,13 @@ class _Fold:
         yield (
             "device",
             DEVICES,
-            {d.id: (d.id, d.kind, d.place, int(d.enabled)) for d in hall.devices.values()},
+            {d.id: _device_row(d) for d in hall.devices.values()},
         )
         yield "job", JOBS, {job: (job, _reported(state)) for job, state in self.jobs.items()}
         yield "business_day", DAYS, self.days
         yield "hall_settings", SETTINGS, self.settings
         yield "message", MESSAGES, self.messages
+        yield "announcement", ANNOUNCEMENTS, self.announcements
         yield "rating", RATINGS, self.ratings
         yield "rating_case", CASES, {case.id: _case_row(case) for case in self.cases.values()}
         yield from record_tables(self.records)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.domain import events as e
-from shared.domain.folds import house, ratings, records, tickets, undo, windows
+from shared.domain.folds import house, ratings, records, tickets, undo, walls, windows
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState, jobs_of
 
@@ -22,6 +22,9 @@ EVOLVE: dict[type[e.Event], Callable[[Any, e.Entry, Hall], None]] = {
     e.PasswordSet: house.password_set,
     e.DevicePaired: house.device_paired,
     e.DeviceRevoked: house.device_revoked,
+    e.ScreenSetUp: walls.screen_set_up,
+    e.Announced: walls.announced,
+    e.AnnouncementRepeated: walls.announcement_repeated,
     e.TicketIssued: tickets.ticket_issued,
     e.WalkInStarted: tickets.walk_in_started,
     e.ClassChanged: tickets.class_changed,

@@ -20,6 +20,7 @@ from shared.domain.rules import (
     people,
     ratings,
     tickets,
+    walls,
     windows,
 )
 
@@ -37,6 +38,9 @@ RULES: dict[type[c.Command], Callable[[Any, Hall, datetime], Events]] = {
     c.DisableStaff: people.disable_staff,
     c.PairDevice: people.pair_device,
     c.RevokeDevice: people.revoke_device,
+    c.SetUpScreen: walls.set_up_screen,
+    c.Announce: walls.announce,
+    c.RepeatAnnouncement: walls.repeat_announcement,
     c.TakeTicket: tickets.take_ticket,
     c.SetClass: tickets.set_class,
     c.ConfirmClass: tickets.confirm_class,

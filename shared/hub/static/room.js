@@ -6,6 +6,8 @@
 //     state(state) {},   // {up: true} or {up: false, since: Date, error: "" or a sentence}
 //   });
 //   line.now();          // the hub's time, whatever this machine's clock says
+//   line.also("voice/hall", { board(board) {}, call(call) {} });  // a second room, same connection
+//   line.tell("showing", {...});   // something to the hub, lost where the line is down
 //
 // A third argument `{ auth }` says who asks, where cookies do not. Citizens' phones load this file:
 // it keeps to what browsers of 2020 understand.
@@ -36,7 +38,9 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
   const clock = new Clock();
   const heard = new Heard();
   const played = new Set();
+  const others = new Map(); // what is watched beside, by room
   const socket = io({ ...CONNECTION, auth });
+  const main = { show, play };
   let newest = -1;
   let known = null;
   let error = "";
@@ -48,8 +52,8 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
     heard.connected();
     ask(socket.io.engine);
   });
-  socket.on("board", show);
-  socket.on("call", play);
+  socket.on("board", (shown) => (others.get(shown.room) ?? main).show(shown));
+  socket.on("call", (made) => (others.get(made.room) ?? main).play(made));
   socket.onAny(() => heard.word());
   socket.io.on("ping", () => heard.ping());
   socket.on("connect_error", (fault) => {
@@ -79,6 +83,24 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
     show(answer.board);
     answer.calls.forEach(play);
     tell({ up: true });
+    for (const other of others.keys()) askBeside(other);
+  }
+
+  // What cannot be watched beside is asked for again; the screen is none the worse for it.
+  async function askBeside(other) {
+    const { show, play } = others.get(other);
+    try {
+      const answer = await socket.timeout(ANSWER_MS).emitWithAck("watch", { room: other });
+      heard.word();
+      if (answer.ok) {
+        show(answer.board);
+        answer.calls.forEach(play);
+        return;
+      }
+    } catch {
+      // the line went down, or the hub is slow
+    }
+    setTimeout(() => socket.connected && askBeside(other), jitter(REFUSED_AGAIN_MS));
   }
 
   function show(shown) {
@@ -88,12 +110,16 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
   }
 
   function play(made) {
-    // With its time, because a hub begun anew gives the same ids again.
-    const id = `${made.id} ${made.at}`;
-    if (played.has(id) || clock.now() >= new Date(made.expires_at)) return;
+    if (isNew(made)) call?.(made);
+  }
+
+  function isNew(made) {
+    // With its room and time, because a hub begun anew gives the same ids again.
+    const id = `${made.room ?? room} ${made.id} ${made.at}`;
+    if (played.has(id) || clock.now() >= new Date(made.expires_at)) return false;
     played.add(id);
     if (played.size > CALLS_KEPT) played.delete(played.values().next().value);
-    call?.(made);
+    return true;
   }
 
   function listen() {
@@ -127,6 +153,16 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
 
   return {
     now: () => clock.now(),
+    also(other, { board, call } = {}) {
+      others.set(other, {
+        show: (shown) => board?.(shown),
+        play: (made) => isNew(made) && call?.(made),
+      });
+      if (known?.up) askBeside(other);
+    },
+    tell(event, message) {
+      if (socket.connected) socket.emit(event, message);
+    },
     stop() {
       stopped = true;
       clearInterval(timer);
