@@ -18,6 +18,7 @@ from shared.domain.permissions import PERMISSIONS, role_of
 from shared.domain.ratings import Rating
 from shared.domain.refusals import NobodyWaiting, NotAllowed, Refusal, Unknown, WrongState
 from shared.domain.rules import RULES
+from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, State
 from tests.shared.domain.given import (
@@ -91,6 +92,9 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.DisableStaff: HOUSE,
     c.PairDevice: HOUSE,
     c.RevokeDevice: HOUSE,
+    c.SetUpScreen: HOUSE,
+    c.Announce: SUPERVISING,
+    c.RepeatAnnouncement: SUPERVISING,
     c.TakeTicket: AT_THE_DOOR,
     c.SetClass: IN_THE_HALL,
     c.ConfirmClass: IN_THE_HALL,
@@ -154,6 +158,9 @@ WORDS: dict[type[c.Command], dict[str, object]] = {
     c.DisableStaff: {"account": "li"},
     c.PairDevice: {"device": "D2", "kind": Role.display},
     c.RevokeDevice: {"device": "D1"},
+    c.SetUpScreen: {"device": "D1", "screen": Screen(name="Door", zones=("east",))},
+    c.Announce: {"text": {"zh": "大厅十五分钟后关门"}},
+    c.RepeatAnnouncement: {},
     c.TakeTicket: {"service": "id-card", "language": "zh", "key": "0123456789abcdef"},
     c.SetClass: A001 | {"class_": Class.green, "need": Need.elderly, "reason": "asked"},
     c.ConfirmClass: A001,

@@ -29,6 +29,8 @@ SAMPLES: dict[type[c.Command], dict[str, object]] = {
     c.OpenSpecially: {"reason": "rain"},
     c.AddStaff: {"account": "qian", "name": "q", "role": "clerk", "password": "a-good-password"},
     c.SetPassword: {"password": "a-good-password"},
+    c.SetUpScreen: {"screen": {"name": "Door", "zones": ["east"]}},
+    c.Announce: {"text": {"zh": "大厅十五分钟后关门"}},
     c.PairDevice: {"device": "D2", "kind": "display"},
     c.ReportJob: {"outcome": "done"},
     c.PauseWindow: {"reason": "meal"},
