@@ -2,7 +2,6 @@
 
 import json
 import re
-from html import unescape
 
 import msgspec
 import pytest
@@ -12,6 +11,7 @@ from shared.domain import commands as c
 from shared.domain.settings import HallSettings, Preset
 from shared.domain.tickets import Class
 from shared.words import sentence
+from tests.counter.pages import page_in
 from tests.shared.hub.conftest import Browser
 from tests.small_hall import KIOSK, WANG, new_id, take
 
@@ -19,17 +19,6 @@ ROOM = "/counter/supervisor"
 PARTS = ("cases", "today", "day", "notices", "missed", "personal", "settings")
 PAGES = [ROOM, *(f"{ROOM}/{part}" for part in PARTS)]
 NAMES = [field.name for field in msgspec.structs.fields(HallSettings)]
-
-
-@pytest.fixture
-def sun(browser_of):
-    return browser_of("sun")
-
-
-def page_in(browser, path, language="en"):
-    answer = browser.get(path, headers={"Accept-Language": language})
-    assert answer.status_code == 200
-    return unescape(answer.text)
 
 
 def serve(bus, rating=None, language="zh"):
