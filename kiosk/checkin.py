@@ -19,6 +19,7 @@ from shared.hub.errors import status_of
 from shared.hub.sign_in import TooManyTries
 from shared.words import say
 
+FIRST_LANGUAGE = "zh"  # of the page that waits for whoever comes next
 CODE_DIGITS, TAIL_DIGITS = 8, 4
 WRONG_TRIES = 10  # of digits that are nobody's, at one kiosk …
 WRONG_NUMBERS = 30  # of codes and whole phone numbers
@@ -44,10 +45,16 @@ def sent(lang: str) -> str | Answer:
 
 def by_booking(lang: str, booking_id: str) -> str:
     """Check in for an appointment that a reader has read, and give the address of its number's
-    page. Read twice, it is one number. Raises a `Refusal`."""
+    page. Read twice, it is one number. Chinese is the language of the first page, where nobody has
+    chosen one: there the appointment's own is taken. Raises a `Refusal`."""
     device = context.need_device("kiosk")
     # No client can use this id before: a slash is not allowed in theirs.
-    return _number(lang, booking_id, f"check-in/{device.id}/{booking_id}")
+    command_id = f"check-in/{device.id}/{booking_id}"
+    with context.looking() as hall:
+        if lang == FIRST_LANGUAGE:
+            lang = hall.bookings[booking_id].language
+        done = context.key_for(command_id) in hall.keys
+    return _address(lang, command_id) if done else _number(lang, booking_id, command_id)
 
 
 def booking_read(hall: Hall, text: str) -> str | None:
@@ -74,7 +81,7 @@ def _check_in(lang: str, number: str) -> Answer:
 
 def _number(lang: str, booking_id: str, command_id: str) -> str:
     key = context.key_for(command_id)
-    context.execute(CheckIn, id=command_id, booking=booking_id, key=key)
+    context.execute(CheckIn, id=command_id, booking=booking_id, key=key, language=lang)
     return _address(lang, command_id)
 
 

@@ -8,6 +8,7 @@ DIGITS = "0123456789"
 PLUS = "+"
 BACK = "back"  # the key that takes the last digit away
 MOST_DIGITS = 15
+CODE_DIGITS = 8  # what is longer is a telephone number
 
 
 def typed(text: str) -> str:
@@ -23,6 +24,14 @@ def press(before: str, key: str) -> str:
     if key == PLUS:
         return before if before.startswith(PLUS) else PLUS + before
     return typed(before + key) if len(key) == 1 and key in DIGITS else before
+
+
+def in_groups(number: str) -> str:
+    """Digits as they are read: codes by fours, telephone numbers as 139 1234 0000. The keys' script
+    does the same."""
+    ends = (0, 3, 7) if len(number) > CODE_DIGITS else (0, 4)
+    parts = (number[begin:end] for begin, end in zip(ends, (*ends[1:], None), strict=True))
+    return " ".join(filter(None, parts))
 
 
 def digits_sent() -> tuple[str, bool]:

@@ -4,7 +4,7 @@ from flask import make_response, render_template
 from msgspec import Struct
 from werkzeug.wrappers import Response as Answer
 
-from kiosk import modes, reading
+from kiosk import helping, modes, reading
 from kiosk.paper import paper_is_out
 from kiosk.saying import why_none, why_none_shortly
 from shared import queries
@@ -29,7 +29,7 @@ class Today(Struct, frozen=True):
 def welcome() -> Answer:
     """Chinese, for whoever comes next: what the last person had chosen is forgotten."""
     context.set_language("zh")
-    return modes.forget(make_response(_page("zh")))
+    return helping.forget(modes.forget(make_response(_page("zh"))))
 
 
 def home(lang: str) -> str:

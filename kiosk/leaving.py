@@ -18,11 +18,11 @@ from shared.hub.api_commands import KIOSK_PIN
 from shared.hub.errors import status_of
 from shared.hub.passwords import check_password
 from shared.hub.runtime import off_loop
-from shared.hub.sign_in import TooManyTries, WrongPassword
+from shared.hub.sign_in import WrongPassword, may_try
 from shared.words import say
 
 MOST_DIGITS = 12
-ACCOUNT = "kiosk:pin"  # for the throttle; no account of the staff can have this name
+ACCOUNT = "kiosk:pin"  # for the throttle, which is the PIN's own
 PROVEN_SECONDS = 300
 
 
@@ -45,18 +45,17 @@ def pin(lang: str) -> str | tuple[str, int]:
 
 
 def _check(typed: str) -> None:
-    """Raises WrongPassword, TooManyTries."""
+    """Raises WrongPassword, TooManyTries, TooBusy."""
     hub, at = context.hub(), context.need_device("kiosk").id  # each kiosk's tries are its own
-    wait = hub.throttle.wait_seconds(ACCOUNT, at)
-    if wait > 0:
-        raise TooManyTries("Too many tries. Please wait {seconds} seconds.", seconds=int(wait) + 1)
-    hub.throttle.trying(ACCOUNT, at)
     hashed = hub.bus.store.sealed(KIOSK_PIN)
-    with hub.hashing:
+    may_try(hub.pin_throttle, ACCOUNT, at)
+    with hub.passwords.turn():
+        may_try(hub.pin_throttle, ACCOUNT, at)  # others may have tried while this one waited
+        hub.pin_throttle.trying(ACCOUNT, at)
         right = off_loop(hub.settings.async_mode, check_password, hashed, typed)
     if not right:
         raise WrongPassword("This PIN is wrong.")
-    hub.throttle.succeeded(ACCOUNT, at)
+    hub.pin_throttle.succeeded(ACCOUNT, at)
 
 
 def _keypad(typed: str = "", sentence: str = "") -> str:

@@ -6,9 +6,14 @@ from enum import Enum
 
 from shared.hub import context
 from shared.hub.allowance import Allowance, network
+from shared.hub.presence import LASTS, TooManyPhones, Visitor
 from shared.hub.sign_in import TooManyTries
 
 HOUR_SECONDS = 3600.0
+MINUTE_SECONDS = 60.0
+PHONES_A_MINUTE = 30  # of one address: a hall's own network has many
+LEAST_NUMBERS = 10  # of one code, in a small hall
+WINDOWS_A_NUMBER = 3  # one number for so many windows is more than a hall serves in a minute
 
 
 class Limit(Enum):
@@ -34,6 +39,33 @@ def check(limit: Limit) -> None:
 
 def count(limit: Limit) -> None:
     _allowance(limit).count(network(context.address()))
+
+
+def new_phone() -> None:
+    """Count a phone that gives the boards' code for the first time. Raises TooManyTries,
+    TooManyPhones."""
+    check(Limit.phones)
+    hub, name = context.hub(), network(context.address())
+    this_minute = hub.allowance("phones a minute", PHONES_A_MINUTE, MINUTE_SECONDS)
+    if this_minute.wait(name):
+        raise TooManyPhones("Very many phones begin just now. Please wait a minute and try again.")
+    this_minute.count(name)
+    count(Limit.phones)
+
+
+def number_of_code(visitor: Visitor) -> None:
+    """Count a number against the code by which its phone came in, whatever the addresses: whoever
+    read one code and gave it to many phones gets no more than a hall needs in a minute. Raises
+    TooManyPhones."""
+    with context.looking() as hall:
+        most = max(LEAST_NUMBERS, len(hall.windows) // WINDOWS_A_NUMBER)
+    of_code = context.hub().allowance("numbers of a code", most, LASTS.total_seconds())
+    if of_code.wait(str(visitor.minute)):
+        raise TooManyPhones(
+            "Very many numbers were taken with this code. Please take one at a kiosk, or enter the"
+            " code that the screens show now."
+        )
+    of_code.count(str(visitor.minute))
 
 
 def not_too_often() -> None:

@@ -145,6 +145,7 @@ def _state(page: PhonePage) -> dict[str, object]:
         "minutes": page.now.minutes,
         "mark": page.mark,
         "room": page.room,
+        "open": page.open,
         "help": page.help.state if page.help else "",
         "notices": page.notices,
         "at": page.at,

@@ -1,14 +1,16 @@
 """What a citizen asks for on the phone while waiting: more time, and a steward."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.asking import command_id_sent, help_reason_sent
 from kiosk.phone_reading import help_of, more_time
 from shared.domain.commands import AskHelp, AskMoreTime, CloseHelp
 from shared.domain.help_calls import HELP_SENTENCES, HelpReason
-from shared.domain.tickets import Ticket
-from shared.hub import context
+from shared.domain.places import is_near
+from shared.domain.refusals import EnoughHelp
+from shared.domain.tickets import State, Ticket
+from shared.hub import context, presence
 from shared.words import say
 
 
@@ -65,8 +67,27 @@ def ask_help(key: str) -> str:
 def help_asked(key: str) -> Answer:
     id_ = command_id_sent()
     reason = help_reason_sent()
+    _is_in_the_hall(_ticket(key))
     context.execute(AskHelp, id=id_, reason=reason, language=context.language())
     return _to_the_number(key)
+
+
+def _is_in_the_hall(ticket: Ticket) -> None:
+    """A number that was not taken at a kiosk, by somebody known, was mostly taken by phone: made-up
+    ones call nobody. Its citizen calls near their turn, or within fifteen minutes of the boards'
+    code. Raises EnoughHelp."""
+    if ticket.kiosk or not ticket.person or ticket.state is not State.waiting:
+        return
+    now = context.now()
+    cookie = request.cookies.get(presence.COOKIE, "")
+    visitor = presence.visitor(context.hub().secret, cookie, now)
+    with context.looking() as hall:
+        near = is_near(hall, ticket, now)
+    if not near and not (visitor and visitor.here):
+        raise EnoughHelp(
+            "You can call a steward by phone when your turn is near. Until then please go to the"
+            " information desk."
+        )
 
 
 def help_ended(key: str) -> Answer:

@@ -16,14 +16,14 @@ from shared.queries.tickets import TicketNow
 
 class PhonePage(Struct, frozen=True):
     """`mark` finds the ticket on the board of `room`, which is empty once there is nothing more to
-    watch; `staffed`: a window of its queue is open; `more_time` is how many it may let pass, 0
+    watch; `open` are the windows of its queue that are; `more_time` is how many it may let pass, 0
     where it may not; `others_first` is how many pass whoever missed the call; `help` is the call
     for a steward that has not ended, `ends` when the day is over."""
 
     now: TicketNow
     mark: str
     room: str
-    staffed: bool
+    open: tuple[int, ...]
     more_time: int
     others_first: int
     help: HelpCall | None
@@ -47,7 +47,7 @@ def phone_page(hall: Hall, key: str, at: datetime) -> PhonePage:
         now=now,
         mark=queries.mark(key),
         room=f"queue/{ticket.queue}" if live else "",
-        staffed=bool(hall.open_windows(ticket.queue)),
+        open=tuple(hall.open_windows(ticket.queue)),
         more_time=more_time(hall, ticket, at),
         others_first=hall.settings.back_after_calls,
         help=help_of(hall, ticket),

@@ -27,6 +27,7 @@ from kiosk import (
     taking,
     typing_in,
 )
+from kiosk.digits import in_groups
 from kiosk.saying import elsewhere
 from shared.domain.refusals import Refusal, Unknown
 from shared.hub import context
@@ -134,6 +135,7 @@ def _about_every_page() -> dict[str, object]:
     return {
         "clock": clock,
         "elsewhere": elsewhere(),
+        "in_groups": in_groups,
         "modes": modes.modes_of(request.endpoint),
         "from_here": asking.path_of_this_page(),
         "unreachable": [(code, [say(code, each) for each in UNREACHABLE]) for code in languages()],

@@ -25,7 +25,7 @@ from shared.hub.errors import status_of
 from shared.hub.passwords import visitor_mark
 from shared.words import say
 
-COOKIE = "hall_visitor"
+COOKIE = presence.COOKIE
 PATH = "/take"
 FOUND_SHOWN = 20
 
@@ -65,8 +65,7 @@ def _who() -> Answer | None:
     """A phone that gave the code acts as a visitor; all others are asked for it first."""
     phone_language.choose()
     hub = context.hub()
-    cookie = request.cookies.get(COOKIE, "")
-    g.visitor = presence.visitor(hub.secret, cookie, context.now())
+    g.visitor = presence.visitor(hub.secret, request.cookies.get(COOKIE, ""), context.now())
     g.here = g.visitor is not None and g.visitor.here and _allowed()
     if g.here:
         context.as_visitor(g.visitor.nonce)
@@ -130,8 +129,7 @@ def _code_given(typed: str) -> Answer | tuple[str, int]:
             hub.wrong_codes.wrong(address)
             raise presence.WrongCode("This is not the code on the screens now. Please look again.")
         if not g.visitor:  # a new phone
-            limits.check(limits.Limit.phones)
-            limits.count(limits.Limit.phones)
+            limits.new_phone()
     except Refusal as refusal:
         sentence = say(context.language(), refusal.sentence, **refusal.values)
         return render_template("kiosk/take_code.html", sentence=sentence), status_of(refusal)
@@ -142,7 +140,7 @@ def _code_given(typed: str) -> Answer | tuple[str, int]:
     answer.set_cookie(
         COOKIE,
         presence.signed(hub.secret, nonce, context.now()),
-        path=PATH,
+        path="/",  # a number's page asks too whether its phone is in the hall
         max_age=presence.COOKIE_SECONDS,
         samesite="Lax",  # a scanner of codes is another site to the browser
         httponly=True,
@@ -198,6 +196,8 @@ def taken(code: str) -> Answer:
     key = context.key_for(form.command_id)
     try:
         limits.check(limits.Limit.numbers)
+        if not _taken_already(key):
+            limits.number_of_code(g.visitor)
         citizens.take(
             form.command_id,
             service=code,
@@ -208,10 +208,14 @@ def taken(code: str) -> Answer:
         )
         limits.count(limits.Limit.numbers)
     except Repeated:  # two fingers on two buttons of one page: the first one counted
-        with context.looking() as hall:
-            if key not in hall.keys:
-                raise
+        if not _taken_already(key):
+            raise
     return redirect(url_for("phone.number", key=key), 303)
+
+
+def _taken_already(key: str) -> bool:
+    with context.looking() as hall:
+        return key in hall.keys
 
 
 def check_in() -> str:
@@ -232,7 +236,13 @@ def checked_in() -> Answer:
         wrong.wrong(address)
         raise
     key = context.key_for(form.command_id)
-    context.execute(CheckIn, id=form.command_id, booking=booking.id, key=key)
+    context.execute(
+        CheckIn,
+        id=form.command_id,
+        booking=booking.id,
+        key=key,
+        language=context.language(),
+    )
     return redirect(url_for("phone.number", key=key), 303)
 
 

@@ -4,7 +4,9 @@ const keys = document.getElementById("keys");
 const output = document.getElementById("typed");
 const most = Number(keys.dataset.digits);
 const letters = [...keys.querySelectorAll("[data-letter]")].map((key) => key.value);
-let [, letter, digits] = output.textContent.match(/^(\D*)(\d*)$/);
+const grouped = "grouped" in output.dataset;
+const field = document.querySelector("[data-typed]");
+let [, letter, digits] = (field ? field.value : output.textContent).match(/^(\D*)(\d*)$/);
 
 keys.addEventListener("click", (event) => {
   const key = event.target.closest("[name=key]");
@@ -24,6 +26,12 @@ function press(key) {
   else if (key !== "back") digits = (digits + key).slice(0, most);
   else if (digits) digits = digits.slice(0, -1);
   else letter = "";
-  output.textContent = letter + digits;
+  output.textContent = grouped ? inGroups(letter + digits) : letter + digits;
   for (const field of document.querySelectorAll("[data-typed]")) field.value = letter + digits;
+}
+
+// Codes by fours, telephone numbers as 139 1234 0000; as `kiosk/digits.py` has it.
+function inGroups(number) {
+  const groups = number.length > 8 ? /^(.{0,3})(.{0,4})(.*)$/ : /^(.{0,4})(.*)$/;
+  return number.match(groups).slice(1).filter((part) => part).join(" ");
 }

@@ -40,6 +40,10 @@ function board(board) {
     Object.assign(phone, { ahead, minutes, at: board.at });
     shown.wait(ahead, minutes);
     keep(phone);
+    if (String(board.windows) !== String(phone.open)) {
+      phone.open = board.windows;
+      line.askSoon();
+    }
   } else if (!out || out[1] !== phone.state || out[2] !== phone.window) {
     line.ask();
   }

@@ -6,6 +6,7 @@ import { watch } from "/static/room.js";
 
 const EVERY_MS = 10_000;
 const HELP_MS = 3_000; // while somebody waits for a steward
+const SOON_MS = 4_000;
 const ANSWER_MS = 8_000;
 const AFTER_THE_END_MS = 120_000; // a press at the window can be taken back for a while
 
@@ -89,6 +90,11 @@ export class Line {
         this.ask();
       }
     });
+  }
+
+  // The same, but not all phones of a queue in the same moment.
+  askSoon() {
+    setTimeout(() => this.ask(), Math.random() * SOON_MS);
   }
 
   async fetch() {

@@ -20,6 +20,7 @@ from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z0-9._:-]+\Z")]
+ACCOUNT = r"\A[a-z][a-z0-9._-]{1,31}\Z"  # what the staff sign in with
 Code = Annotated[str, Meta(min_length=1, max_length=32)]
 Line = Annotated[str, Meta(min_length=1, max_length=80)]
 DeviceId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,31}\Z")]
@@ -77,7 +78,7 @@ class SendMessage(Command, frozen=True, kw_only=True):
 class AddStaff(Command, frozen=True, kw_only=True):
     """`mark` is the hub's, and differs with the password that is sealed with the command."""
 
-    account: Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9._-]{1,31}\Z")]
+    account: Annotated[str, Meta(pattern=ACCOUNT)]
     name: Line
     role: Role
     department: Annotated[str, Meta(max_length=32)] = ""
@@ -371,10 +372,12 @@ class CancelAppointment(Command, frozen=True, kw_only=True):
 
 
 class CheckIn(Command, frozen=True, kw_only=True):
-    """Whoever has an appointment has come, and takes a number."""
+    """Whoever has an appointment has come, and takes a number. `language` is that of the page where
+    they stand; without it the number keeps the appointment's."""
 
     booking: BookingId
     key: str = ""
+    language: Annotated[str, Meta(max_length=8)] = ""
 
 
 class ExcuseNoShow(Command, frozen=True, kw_only=True):

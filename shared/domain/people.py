@@ -46,8 +46,9 @@ class Staff(Struct, frozen=True):
 
 class Device(Struct, frozen=True):
     """A paired screen, kiosk or station. `kind` is one of DEVICE_ROLES; `place` is a kiosk's code,
-    ``voice/`` with whose calls a station announces (see `Screen.speaker`), or empty for a screen
-    that may show any board. `screen` is what a display was set up to show."""
+    ``voice/`` with whose calls a station announces (see `Screen.speaker`), or of a screen the
+    number of the window whose services it may rate, empty for any. `screen` is what a display was
+    set up to show."""
 
     id: str
     kind: Role

@@ -14,6 +14,7 @@
     │   ├── EnoughToday     this person has taken as many numbers as one may in a day
     │   ├── SlotFull        all appointments of this time have been given
     │   ├── EnoughBooked    this person has as many appointments as one may have
+    │   ├── EnoughHelp      as many calls for a steward came from here as may
     │   └── Barred          this person may book again only after a while
     └── Repeated        the command id was used before, for something else
 
@@ -100,6 +101,10 @@ class SlotFull(WrongState):
 
 class EnoughBooked(WrongState):
     code = "enough-booked"
+
+
+class EnoughHelp(WrongState):
+    code = "enough-help"
 
 
 class Barred(WrongState):

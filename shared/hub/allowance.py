@@ -3,7 +3,8 @@ for each process. A restart forgives.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 MOST_KEPT = 10_000
@@ -36,6 +37,38 @@ class Allowance:
     def _young(self, name: str) -> list[float]:
         since = self._clock() - self._within
         return [at for at in self._times.get(name, ()) if at > since]
+
+
+class AtOnce:
+    """So many at the same time for each network; this machine itself has no limit."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._open: dict[str, int] = {}
+
+    @contextmanager
+    def one(self, address: str) -> Iterator[bool]:
+        """Whether there may be one more; it is counted until the block ends."""
+        name = network(address)
+        count = self._open.get(name, 0)
+        if count >= self._most and not _on_this_machine(address):
+            yield False
+            return
+        self._open[name] = count + 1
+        try:
+            yield True
+        finally:
+            self._open[name] -= 1
+            if not self._open[name]:
+                del self._open[name]
+
+
+def _on_this_machine(address: str) -> bool:
+    """Also a proxy there: it speaks for everybody."""
+    try:
+        return ip_address(network(address)).is_loopback
+    except ValueError:  # a network of IPv6, or a name that is none
+        return address == "::1"
 
 
 def network(address: str) -> str:

@@ -123,7 +123,7 @@ def _hashed(command: c.Command, word: str) -> str:
     hub = context.hub()
     with context.looking() as hall:
         check(command, hall)
-    with hub.hashing:
+    with hub.passwords.turn():
         return str(off_loop(hub.settings.async_mode, hash_password, word))
 
 

@@ -1,7 +1,6 @@
 """The application: faces, API, gateway and publisher around one bus."""
 
 import gc
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
@@ -23,6 +22,7 @@ from shared.hub.presence import WrongCodes
 from shared.hub.publisher import Publisher
 from shared.hub.seen import ROOM as SCREENS
 from shared.hub.seen import Seen
+from shared.hub.turns import Turns
 from shared.queries.asked import Asked
 from shared.queries.finding import Finder
 from shared.store.personal import PersonalRecords
@@ -39,7 +39,10 @@ FACES = (
 )
 LARGEST_BODY = 64 * 1024
 LARGEST_PACKET = 16 * 1024
-HASHES_AT_ONCE = 2  # each takes a core and 64 MB for a while
+# How many hash at once, and how many wait for it: some three seconds' worth of each kind.
+PASSWORDS = 2, 20  # each takes a core and 64 MB for a while
+STRANGERS = 1, 20  # the same, for accounts that nobody has
+PHONES = 1, 60  # each takes 50 ms of a core and 16 MB
 
 
 class Hub:
@@ -57,7 +60,10 @@ class Hub:
         self.wrong_codes = WrongCodes()
         self.wrong_check_ins = WrongCodes()
         self.texts = bool(settings.text_gateway)  # whether anything is sent to phones
-        self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
+        self.pin_throttle = Throttle()
+        self.passwords = Turns(*PASSWORDS)
+        self.strangers = Turns(*STRANGERS)
+        self.phones = Turns(*PHONES)
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
         self.flask = _flask(self)

@@ -125,7 +125,7 @@ def keys_of_phone(phone: str) -> list[str]:
 
 
 def _person_by_phone(hub: "Hub", phone: str) -> str:
-    with hub.hashing:
+    with hub.phones.turn():
         mark: str = off_loop(hub.settings.async_mode, person_by_phone, hub.secret, phone)
     return mark
 

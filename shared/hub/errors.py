@@ -14,8 +14,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from shared.domain import refusals as r
 from shared.hub import context, wire
-from shared.hub.presence import TooManyCodes, WrongCode
+from shared.hub.presence import TooManyCodes, TooManyPhones, WrongCode
 from shared.hub.sign_in import TooManyTries, WrongPassword
+from shared.hub.turns import RETRY_SECONDS, TooBusy
 from shared.store import StoreBusy, StoreFull
 from shared.words import say
 
@@ -35,15 +36,19 @@ STATUS: dict[type[r.Refusal], int] = {
     r.EnoughToday: 409,
     r.SlotFull: 409,
     r.EnoughBooked: 409,
+    r.EnoughHelp: 409,
     r.Barred: 409,
     r.Repeated: 409,
     WrongCode: 403,
     TooManyCodes: 429,
+    TooManyPhones: 429,
     WrongPassword: 401,
     TooManyTries: 429,
+    TooBusy: 503,
 }
 BAD_JSON = frozenset({"The request is not valid JSON.", "The request needs a command_id."})
 NOT_JSON = "The request must be JSON."
+LOCKED = "kiosk/locked.html"  # the kiosk's own: its pages lead nowhere else
 SENTENCES = {
     400: "The request cannot be understood.",
     404: "There is no such page.",
@@ -76,6 +81,8 @@ def refused(refusal: r.Refusal) -> AnyResponse:
     answer = _answer(status_of(refusal), refusal.code, sentence)
     if isinstance(refusal, TooManyTries):
         answer.headers["Retry-After"] = str(refusal.values["seconds"])
+    if isinstance(refusal, TooBusy):
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 
 
@@ -86,7 +93,9 @@ def not_signed_in(_: Exception) -> AnyResponse:
 
 
 def not_paired(fault: context.NotPaired) -> AnyResponse:
-    return Response(render_template("unpaired.html", kind=fault.kind), 403)
+    if _on_a_kiosk():
+        return Response(render_template(LOCKED, unpaired=True), 403)
+    return Response(render_template("unpaired.html"), 403)
 
 
 def unavailable(fault: Exception) -> AnyResponse:
@@ -115,10 +124,16 @@ def _for_program() -> bool:
     return request.path.startswith("/api/")
 
 
+def _on_a_kiosk() -> bool:
+    """Also where the address is none of the kiosk's pages: a glass may have been led there."""
+    return request.path == "/kiosk" or request.path.startswith("/kiosk/")
+
+
 def _answer(status: int, code: str, sentence: str) -> Response:
     if _for_program():
         content = wire.dumps({"error": {"code": code, "message": sentence}})
         return Response(content, status, mimetype="application/json")
     if request_ctx.url_adapter is None:  # a host name that is none: no page has an address then
         return Response(sentence, status, mimetype="text/plain")
-    return Response(render_template("error.html", sentence=sentence, status=status), status)
+    page = LOCKED if _on_a_kiosk() else "error.html"
+    return Response(render_template(page, sentence=sentence, status=status), status)

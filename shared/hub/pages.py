@@ -14,6 +14,7 @@ from shared.hub import context, pairing, sessions
 from shared.hub.errors import status_of
 from shared.hub.passwords import hash_token, new_token
 from shared.hub.sign_in import Credentials, TooManyTries, WrongPassword, check
+from shared.hub.turns import RETRY_SECONDS, TooBusy
 from shared.words import languages, say
 
 
@@ -50,17 +51,20 @@ def sign_in_sent() -> AnyResponse:
     fields = {"account": account, "password": request.form.get("password", "")}
     try:
         check(context.hub(), msgspec.convert(fields, Credentials))
-    except (msgspec.ValidationError, WrongPassword, TooManyTries) as fault:
+    except (msgspec.ValidationError, WrongPassword, TooManyTries, TooBusy) as fault:
         refusal = (
             fault
-            if isinstance(fault, WrongPassword | TooManyTries)
+            if isinstance(fault, WrongPassword | TooManyTries | TooBusy)
             else WrongPassword("The account or the password is wrong.")
         )
         sentence = say(context.language(), refusal.sentence, **refusal.values)
         page = render_template(
             "sign_in.html", next=_next(), account=account[:32], sentence=sentence
         )
-        return Response(page, status_of(refusal))
+        answer = Response(page, status_of(refusal))
+        if isinstance(refusal, TooBusy):
+            answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
     return redirect(_next(), 303)
 
 

@@ -8,6 +8,8 @@ from hmac import compare_digest, digest
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from shared.hub.allowance import Allowance, network
+
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for another
 SHORTEST_PASSWORD = 10
 FREE_TRIES = 5
@@ -16,6 +18,9 @@ LONGEST_WAIT_SECONDS = 60.0
 MOST_KEPT = 10_000
 EVERYWHERE = ""  # no address
 FORGIVEN_SECONDS = 3600.0  # failures longer ago do not count any more
+A_NETWORK = 30  # failures a minute, whatever the accounts
+A_NETWORK_OF_OURS = 120  # the same where somebody has signed in: a hall's desks may share one
+NETWORK_SECONDS = 60.0
 
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash(secrets.token_urlsafe())
@@ -115,20 +120,29 @@ class Throttle:
     """Slows down whoever tries passwords. Held in memory: a restart forgives.
 
     Counted by account and address together, and more loosely by account alone, so that many
-    addresses do not help. Whoever has signed in to an account from an address before is not held
-    up by what others try: nobody can lock a clerk out of her own desk.
+    addresses do not help; and failures by network, so that many accounts do not help. Whoever has
+    signed in to an account from an address before is not held up by what others try: nobody can
+    lock a clerk out of her own desk.
     """
 
     def __init__(self) -> None:
         self._tries: dict[tuple[str, str], tuple[int, float]] = {}
         self._known: set[tuple[str, str]] = set()
+        self._ours: set[str] = set()  # networks
+        self._failures = Allowance(A_NETWORK, NETWORK_SECONDS)
+        self._failures_of_ours = Allowance(A_NETWORK_OF_OURS, NETWORK_SECONDS)
 
     def wait_seconds(self, account: str, address: str) -> float:
         """How long this one must wait before the next try; 0 when it may try now."""
         wait = self._wait((account, address), FREE_TRIES)
         if (account, address) in self._known:
             return wait
-        return max(wait, self._wait((account, EVERYWHERE), FREE_TRIES_EVERYWHERE))
+        everywhere = self._wait((account, EVERYWHERE), FREE_TRIES_EVERYWHERE)
+        return max(wait, everywhere, self._wait_of(network(address)))
+
+    def _wait_of(self, network: str) -> float:
+        allowance = self._failures_of_ours if network in self._ours else self._failures
+        return allowance.wait(network)
 
     def trying(self, account: str, address: str) -> None:
         """Count a try, before it is known to be right: many tries at once are counted too."""
@@ -139,9 +153,15 @@ class Throttle:
             self._tries[name] = (count + 1, now)
         self._forget_the_old()
 
+    def failed(self, address: str) -> None:
+        """A try was wrong, whatever the account."""
+        self._failures.count(network(address))
+        self._failures_of_ours.count(network(address))
+
     def succeeded(self, account: str, address: str) -> None:
         """The try was right: it does not count, nor do this one's slips before it."""
         self._known.add((account, address))
+        self._ours.add(network(address))
         self._tries.pop((account, address), None)
         count, last = self._tries.get((account, EVERYWHERE), (1, 0.0))
         self._tries[account, EVERYWHERE] = (count - 1, last)
@@ -159,3 +179,4 @@ class Throttle:
             self._tries = {k: v for k, v in self._tries.items() if v[1] > old}
         if len(self._known) > MOST_KEPT:
             self._known.clear()
+            self._ours.clear()

@@ -18,6 +18,7 @@ from shared.domain.refusals import Refusal
 from shared.hub.allowance import network
 from shared.hub.passwords import same
 
+COOKIE = "hall_visitor"
 DIGITS = 6
 LASTS = timedelta(minutes=15)
 COOKIE_SECONDS = 86400  # the nonce outlives its leave, which is in what is signed
@@ -33,6 +34,12 @@ class TooManyCodes(Refusal):
     code = "too-many-codes"
 
 
+class TooManyPhones(Refusal):
+    """More phones come, or take numbers by one code, than a hall has people."""
+
+    code = "too-many-phones"
+
+
 class WrongCode(Refusal):
     """The code is not the one the boards show."""
 
@@ -40,10 +47,12 @@ class WrongCode(Refusal):
 
 
 class Visitor(Struct, frozen=True):
-    """`nonce` tells phones apart; `here` says whether it gave the code of late."""
+    """`nonce` tells phones apart; `here` says whether it gave the code of late, and `minute` in
+    which minute since 1970 it did."""
 
     nonce: str
     here: bool
+    minute: int
 
 
 def code_at(secret: bytes, at: datetime, minutes_before: int = 0) -> str:
@@ -75,7 +84,8 @@ def visitor(secret: bytes, cookie: str, at: datetime) -> Visitor | None:
         nonce, until = _signer(secret).loads(cookie)
     except BadSignature:
         return None
-    return Visitor(nonce, at.timestamp() < until)
+    given = until - int(LASTS.total_seconds())
+    return Visitor(nonce, at.timestamp() < until, given // 60)
 
 
 def _signer(secret: bytes) -> URLSafeSerializer:

@@ -126,7 +126,8 @@ def run(
         crew.start()
     try:
         _welcome(settings, listener.getsockname()[1], local_devices)
-        runtime.serve(hub.application, settings.async_mode, listener)
+        behind_proxies = settings.proxies > 0
+        runtime.serve(hub.application, settings.async_mode, listener, behind_proxies)
     except KeyboardInterrupt:
         pass
     finally:

@@ -3,16 +3,29 @@
 `patch` must be called before anything else of the hub is imported.
 """
 
+import ctypes
 import resource
 import socket
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 MOST_CONNECTIONS = 16_384
 FILES_OF_OUR_OWN = 128  # databases, logs, pipes
+MOST_FROM_ONE = 1024  # a hall's own network may show one address for 300 phones and their sockets
 BACKLOG = 1024
 REQUEST_SECONDS = 60
+HEAD_SECONDS = 10  # for a connection's first line, and for the headers of each request
+M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
+LARGE_BYTES = 4 * 1024 * 1024
+
+
+def give_memory_back() -> None:
+    """What is as large as a hash needs comes from the system and goes back to it. By itself glibc
+    takes the first such piece for the usual size, and every thread that hashes keeps one."""
+    with suppress(OSError, AttributeError):  # another C library, which does without
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 def patch(async_mode: str) -> None:
@@ -36,11 +49,15 @@ def listen(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=BACKLOG)
 
 
-def serve(application: Any, async_mode: str, listener: socket.socket) -> None:
-    """Serve until interrupted."""
+def serve(
+    application: Any, async_mode: str, listener: socket.socket, behind_proxies: bool = False
+) -> None:
+    """Serve until interrupted. Proxies connect for everybody: what one address may is theirs to
+    say."""
+    give_memory_back()
     most = _raise_file_limit() - FILES_OF_OUR_OWN
     if async_mode == "eventlet":
-        _serve_eventlet(application, listener, min(MOST_CONNECTIONS, most))
+        _serve_eventlet(application, listener, min(MOST_CONNECTIONS, most), behind_proxies)
     else:
         _serve_threads(application, listener)
 
@@ -54,9 +71,15 @@ def _raise_file_limit() -> int:
     return limit
 
 
-def _serve_eventlet(application: Any, listener: socket.socket, most: int) -> None:
+def _serve_eventlet(
+    application: Any, listener: socket.socket, most: int, behind_proxies: bool
+) -> None:
     sleep = _eventlet().sleep
-    from eventlet import wsgi
+    from eventlet import Timeout, wsgi
+
+    from shared.hub.allowance import AtOnce
+
+    connections = AtOnce(most if behind_proxies else min(MOST_FROM_ONE, most // 2))
 
     class Quiet(wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no types
         def handle_one_request(self) -> None:
@@ -64,6 +87,30 @@ def _serve_eventlet(application: Any, listener: socket.socket, most: int) -> Non
             already would otherwise be served on and on while they wait."""
             super().handle_one_request()
             sleep(0)
+
+        asked = False
+
+        def handle(self) -> None:
+            """Nobody alone takes all connections."""
+            with connections.one(self.client_address[0]) as may:
+                if may:
+                    super().handle()
+
+        def _read_request_line(self) -> Any:
+            """Who connects asks soon; the next request comes whenever it does."""
+            first, self.asked = not self.asked, True
+            read = super()._read_request_line
+            return self._soon(read) if first else read()
+
+        def parse_request(self) -> bool:
+            return bool(self._soon(super().parse_request))
+
+        def _soon(self, read: Callable[[], Any]) -> Any:
+            """What is not sent in time is not waited for: the connection ends."""
+            with Timeout(HEAD_SECONDS, False):
+                return read()
+            self.close_connection = True
+            return None
 
         def log_message(self, format: str, *arguments: Any) -> None:
             """Requests are not logged, nor those refused: addresses may hold keys."""

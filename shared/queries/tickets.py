@@ -1,12 +1,11 @@
 """One ticket: for whoever holds it, for its paper, and for staff who are asked about it."""
 
 from datetime import datetime
-from string import digits
 
 from msgspec import Struct
 
 from shared.domain import boards as b
-from shared.domain.catalogue import Text
+from shared.domain.catalogue import Text, Zone
 from shared.domain.estimate import wait_minutes
 from shared.domain.explain import Said, place_of
 from shared.domain.hall import Hall
@@ -69,7 +68,7 @@ def ticket_by_key(hall: Hall, key: str, now: datetime) -> TicketNow:
 
 def ticket_now(hall: Hall, ticket: Ticket, now: datetime) -> TicketNow:
     windows = _windows(hall, ticket)
-    zone = hall.zones[hall.desks[_window_to_go_to(hall, ticket, windows)].zone]
+    zone = _zone(hall, ticket, windows)
     ahead = place(hall, ticket, now) if ticket.state is State.waiting else 0
     missed_at = hall.missed.get(ticket.id)
     return TicketNow(
@@ -87,12 +86,15 @@ def ticket_now(hall: Hall, ticket: Ticket, now: datetime) -> TicketNow:
 
 
 def _windows(hall: Hall, ticket: Ticket) -> tuple[int, ...]:
-    """The one window it waits for; the windows of the queue it was sent on to; else those its
-    citizen was told when it was taken."""
+    """The one window it waits for; else those of its queue as they are now; where an import has
+    taken the queue away, those its citizen was told when it was taken."""
     if ticket.for_window is not None:
         return (ticket.for_window,)
-    moved_on = ticket.queue != ticket.number.rstrip(digits) and ticket.queue in hall.queues
-    return hall.windows_for(ticket.queue) if moved_on else ticket.windows
+    return hall.windows_for(ticket.queue) if ticket.queue in hall.queues else ticket.windows
+
+
+def _zone(hall: Hall, ticket: Ticket, windows: tuple[int, ...]) -> Zone:
+    return hall.zones[hall.desks[_window_to_go_to(hall, ticket, windows)].zone]
 
 
 def _window_to_go_to(hall: Hall, ticket: Ticket, windows: tuple[int, ...]) -> int:
@@ -117,7 +119,7 @@ def receipt(hall: Hall, ticket_id: str, address: str) -> Receipt:
     ticket = hall.tickets.get(ticket_id)
     if ticket is None:
         raise Unknown("There is no such number today.")
-    now = ticket_now(hall, ticket, ticket.issued_at)
+    zone = _zone(hall, ticket, ticket.windows)
     first = ticket.visit[0] if ticket.visit else ticket.service
     service = hall.services.get(first)
     materials = service.guide.materials if service else {}
@@ -128,8 +130,8 @@ def receipt(hall: Hall, ticket_id: str, address: str) -> Receipt:
         class_=ticket.class_,
         need=ticket.need,
         language=ticket.language,
-        zone=now.zone,
-        way=now.way,
+        zone=zone.name,
+        way=zone.way,
         windows=ticket.windows,
         ahead=ticket.ahead,
         wait_minutes=ticket.wait_minutes,

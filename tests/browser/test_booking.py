@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from shared.demo.own_hall import OwnHall
 from tests.booking_hall import noon_hall
 from tests.browser.conftest import DESK, PORTRAIT, WALL, Open, Person, picture, scrolls
-from tests.browser.glass import faults
+from tests.browser.glass import faults, with_modes
 from tests.browser.test_accessible import LOCALES, assert_sound
 
 PHONE = {"width": 390, "height": 844}
@@ -90,7 +90,8 @@ def type_digits(page: Page, digits: str) -> None:
     typed = page.locator("#typed")
     for typed_so_far, digit in enumerate(digits, start=1):
         page.locator(f'.key[value="{digit}"]').tap()
-        expect(typed).to_have_text(digits[:typed_so_far])  # without scripts each key is a page
+        # in groups; without scripts each key is a page
+        expect(typed).to_have_text(re.compile(" ?".join(digits[:typed_so_far])))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -165,7 +166,8 @@ def test_checked_in_by_keys_alone(look: Open, steward: Person) -> None:
     for digit in mine["code"]:
         page.locator(f'.key[value="{digit}"]').focus()
         page.keyboard.press("Enter")
-    expect(page.locator("#typed")).to_have_text(mine["code"])
+    code = mine["code"]
+    expect(page.locator("#typed")).to_have_text(f"{code[:4]} {code[4:]}")
     page.locator(".typed button").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/kiosk/en/ticket/**")
@@ -200,6 +202,31 @@ def test_booked_at_the_kiosk_by_touch(look: Open) -> None:
     code = page.locator(".code").inner_text().split()
     citizen = on_a_phone(look, f"/b/{key}")
     assert citizen.locator(".code").inner_text().split() == code
+
+
+# Whether a number stands in its field, in one line, and clear of the button.
+WHOLE = """() => {
+  const typed = document.querySelector("#typed"), field = typed.getBoundingClientRect();
+  const text = document.createRange();
+  text.selectNodeContents(typed);
+  const button = document.querySelector(".typed button").getBoundingClientRect();
+  return typed.textContent === "139 1234 0000" && text.getClientRects().length === 1 &&
+    text.getBoundingClientRect().right < field.right &&
+    (field.right <= button.left || field.bottom <= button.top);
+}"""
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_whole_phone_number_fits_its_field(look: Open, language: str) -> None:
+    page = look(f"/kiosk/{language}/check-in", PORTRAIT, language=LOCALES[language])
+    for modes in ("", "large", "low", "large.low"):
+        with_modes(page, modes)
+        for size in SIZES.values():
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.goto(f"/kiosk/{language}/check-in")
+            for digit in "13912340000":
+                page.locator(f'.key[value="{digit}"]').evaluate("(key) => key.click()")
+            assert page.evaluate(WHOLE), (modes, size)
 
 
 @pytest.mark.parametrize("language", LOCALES)

@@ -7,7 +7,7 @@ One browser page goes through all of them: starting one for each would take most
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from shared.demo.own_hall import OwnHall
 from tests.booking_hall import BOOKABLE, noon_hall
@@ -140,7 +140,39 @@ def test_every_reason_for_a_steward_is_in_sight_in_large_print(look: Open, langu
         assert list(faults(page)) == []
 
 
+@pytest.mark.parametrize("modes", ["", "large", "low"])
+def test_every_way_to_look_and_everything_found_is_in_sight(look: Open, modes: str) -> None:
+    page = look("/kiosk", PORTRAIT)
+    with_modes(page, modes)
+    for size in (PORTRAIT, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.goto("/kiosk/en/access")
+        foot, last = page.locator(".foot"), page.locator(".reasons button").last
+        assert _bottom(last) <= _top(foot)
+        page.goto("/kiosk/zh/search?q=sfz")
+        if size == PORTRAIT and modes != "large":
+            assert page.evaluate(
+                "() => document.querySelector('.found').scrollHeight"
+                " <= document.querySelector('.found').clientHeight"
+            )
+
+
+def _bottom(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box
+    return box["y"] + box["height"]
+
+
+def _top(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box
+    return box["y"]
+
+
 NEXT = {"zh": "接下来", "en": "What happens next", "ko": "다음 순서"}
+AT_ONCE = """() => [...document.querySelectorAll(".then li")].every((step) =>
+  step.getBoundingClientRect().bottom
+  <= document.querySelector(".foot").getBoundingClientRect().top)"""
 # The steps that can be seen, and of these whatever lies under something else once scrolled to.
 STEPS = """() => [...document.querySelectorAll(".then li")].map((step) => {
   step.scrollIntoView({block: "center"});
@@ -157,13 +189,14 @@ def test_the_number_says_what_happens_next(look: Open, language: str) -> None:
     page.locator("button.button-take").click()
     page.wait_for_url("**/ticket/**")
     ticket, number = page.url, page.locator(".number").inner_text()
-    for modes in ("", "large", "large.contrast.low"):
+    for modes in ("", "large", "low", "large.contrast.low"):
         for size in (PORTRAIT, DESK):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             with_modes(page, modes)
             page.goto(ticket)
             expect(page.locator("html")).to_have_class(modes.replace(".", " "))
             expect(page.locator(".where-sheet h2")).to_have_text(NEXT[language])
+            assert modes == "large.contrast.low" or page.evaluate(AT_ONCE), (modes, size)
             steps = page.evaluate(STEPS)
             picture(page, f"kiosk-next-{language}-{modes}-{size['height']}")
             assert len(steps) == 4

@@ -5,11 +5,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from shared.demo.own_hall import OwnHall
 from shared.domain.identity import check_digit
-from tests.browser.conftest import DESK, PORTRAIT, WALL, Open, Person, picture, scrolls
+from tests.browser.conftest import DESK, PORTRAIT, WALL, Open, Person, picture, scrolls, violations
 
 SERVICE = "/kiosk/zh/service/household-birth"
 CARD = "11010519491231002" + check_digit("11010519491231002")
@@ -292,3 +292,25 @@ def test_a_touch_is_seen_at_once(look: Open) -> None:
     page = look("/kiosk", PORTRAIT, has_touch=True)
     tile = page.locator("a.tile-service").first
     assert tile.evaluate("a => { a.click(); return a.classList.contains('is-going'); }")
+
+
+def test_a_kiosk_that_was_revoked_is_left_by_keyboard_only(browser: Browser, hall: OwnHall) -> None:
+    context = browser.new_context(
+        base_url=hall.url, viewport=PORTRAIT, has_touch=True, locale="en",
+        extra_http_headers={"X-Forwarded-For": "192.0.2.1"},  # not on the hall's own machine
+    )  # fmt: skip
+    page = context.new_page()
+    page.goto("/kiosk/en")
+    expect(page.locator("h1")).to_have_text("This kiosk must be paired by the staff")
+    assert page.locator("a[href], button, form").count() == 0
+    page.wait_for_function(
+        "() => !document.dispatchEvent(new MouseEvent('contextmenu', {cancelable: true}))"
+    )
+    assert violations(page) == []
+    picture(page, "kiosk-unpaired")
+    page.locator("h1").tap()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/kiosk/en")
+    page.keyboard.press("Control+Alt+s")
+    page.wait_for_url(lambda url: url == f"{hall.url}/")
+    context.close()

@@ -98,6 +98,17 @@ class TestCheckingIn:
         assert check_in(kiosk, number).status_code == 303
         assert ticket(bus, booking) is not None
 
+    def test_the_number_speaks_the_language_of_the_page(
+        self, kiosk: FlaskClient, hub: Hub, bus: Bus
+    ) -> None:
+        booking = booked(hub)
+        page = kiosk.get("/kiosk/ko/check-in")
+        sent = fields(page) | {"number": booking.code}
+        assert kiosk.post("/kiosk/ko/check-in", data=sent).status_code == 303
+        mine = ticket(bus, booking)
+        assert mine is not None
+        assert (booking.language, mine.language) == ("zh", "ko")
+
     def test_by_phone_only_while_the_number_is_kept(
         self, kiosk: FlaskClient, hub: Hub, bus: Bus
     ) -> None:
@@ -222,11 +233,11 @@ class TestCheckingIn:
 
 
 class TestReading:
-    def read(self, kiosk: FlaskClient, text: str) -> dict[str, str]:
+    def read(self, kiosk: FlaskClient, text: str, language: str = "en") -> dict[str, str]:
         page = kiosk.get("/kiosk/en/check-in").text
         csrf = page.split('name="csrf" content="')[1].split('"')[0]
         form = {"_csrf": csrf, "command_id": str(uuid4()), "text": text}
-        answer: dict[str, str] = kiosk.post("/kiosk/en/scanned", data=form).json
+        answer: dict[str, str] = kiosk.post(f"/kiosk/{language}/scanned", data=form).json
         return answer
 
     @pytest.mark.parametrize("what", ["code", "page"])
@@ -242,6 +253,8 @@ class TestReading:
         assert given is not None
         assert go == f"/kiosk/en/ticket/{given.key}"
         assert self.read(kiosk, text)["go"] == go, "read twice, it is one number"
+        again = self.read(kiosk, text, "ko")["go"]
+        assert again == go.replace("/en/", "/ko/"), "in another language too"
 
     def test_two_readings_have_one_id_that_nobody_else_can_send(
         self, kiosk: FlaskClient, hub: Hub, bus: Bus

@@ -209,6 +209,24 @@ class TestHelp:
             assert hall.help[second].state is HelpState.withdrawn
             assert hall.help[first].state is HelpState.asked
 
+    def test_whoever_comes_next_sees_no_reason_and_ends_nothing(
+        self, kiosk: FlaskClient, bus: Bus
+    ) -> None:
+        self.call(kiosk)
+        page = kiosk.get("/kiosk/en/help").text
+        assert page.count("A steward has been called.") == 1
+        form = hidden(page)
+        kiosk.get("/kiosk")
+        page = kiosk.get("/kiosk/en/help").text
+        assert "A steward is coming to this kiosk." in page
+        assert "A steward has been called." not in page
+        assert "withdraw" not in page
+        assert 'value="glasses"' in page, "nothing tells what the last person called for"
+        assert kiosk.post("/kiosk/en/help/withdraw", data=form).status_code == 303
+        with bus.looking() as hall:
+            (called,) = hall.help.values()
+        assert called.state is HelpState.asked
+
     def test_no_reason(self, kiosk: FlaskClient) -> None:
         fields = hidden(kiosk.get("/kiosk/en/help").text)
         assert kiosk.post("/kiosk/en/help", data=fields | {"reason": "tea"}).status_code == 422
@@ -277,3 +295,44 @@ def test_the_code_for_a_phone(
     assert f"/kiosk/qr/{key}.svg" in kiosk.get(f"/kiosk/zh/ticket/{key}").text
     assert kiosk.get("/kiosk/qr/nothing.svg").status_code == 404
     assert stranger.get(f"/kiosk/qr/{key}.svg").status_code == 403
+
+
+class TestLocked:
+    """Pages of a glass that is no kiosk, or where something went wrong: nothing leads outside."""
+
+    @staticmethod
+    def ways(text: str) -> list[str]:
+        found = re.findall(r'(?:href|action)="([^"]*)"', text.partition("<body")[2])
+        return [each for each in found if each]
+
+    @pytest.mark.parametrize("path", ["/kiosk", "/kiosk/en", "/kiosk/en/service/id-card"])
+    def test_a_browser_that_is_no_kiosk(self, stranger: FlaskClient, path: str) -> None:
+        answer = stranger.get(path, headers={"Accept-Language": "en"})
+        assert answer.status_code == 403
+        assert "This kiosk must be paired by the staff" in answer.text
+        assert self.ways(answer.text) == []
+        assert "/kiosk/static/locked.js" in answer.text
+
+    def test_a_form_of_a_kiosk_that_was_revoked(
+        self, kiosk: FlaskClient, form: Form, bus: Bus
+    ) -> None:
+        fields = form()
+        bus.execute(c.RevokeDevice(id=new_id(), by=SYSTEM, device="K1"))
+        answer = kiosk.post("/kiosk/en/take", data=fields)
+        assert answer.status_code == 403
+        assert self.ways(answer.text) == []
+
+    def test_what_goes_wrong_leads_to_the_first_page_only(
+        self, kiosk: FlaskClient, hub: Hub, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wrong_way = kiosk.put("/kiosk/en/take", headers={"Accept-Language": "en"})
+        monkeypatch.setattr(hub, "finder", None)
+        fault = kiosk.get("/kiosk/en/search?q=card")
+        for answer, status in ((wrong_way, 403), (fault, 500)):
+            assert answer.status_code == status
+            assert self.ways(answer.text) == ["/kiosk"]
+            assert "/kiosk/static/locked.js" in answer.text
+
+    def test_other_pages_keep_their_way(self, stranger: FlaskClient) -> None:
+        assert self.ways(stranger.get("/display").text).count("/") == 2
+        assert "/" in self.ways(stranger.get("/kiosks").text)

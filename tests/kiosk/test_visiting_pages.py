@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from msgspec.structs import replace
 
+from kiosk import limits
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.settings import HallSettings
@@ -169,6 +170,84 @@ class TestCode:
     def test_a_cookie_of_nobody(self, phone: FlaskClient, cookie: str) -> None:
         phone.set_cookie("hall_visitor", cookie, path="/take")
         assert phone.get("/take/service/id-card").location == "/take"
+
+
+class TestManyPhones:
+    """Whoever reads the code once and makes phones up."""
+
+    def new_phone(self, hub: Hub, address: str, digits: str):
+        phone = hub.flask.test_client()
+        phone.environ_base |= {"REMOTE_ADDR": address, "HTTP_ACCEPT_LANGUAGE": "en"}
+        return phone, phone.get(f"/take?code={digits}")
+
+    def test_so_many_begin_at_an_address_in_a_minute(self, phone: FlaskClient, hub: Hub) -> None:
+        said = [self.new_phone(hub, "192.0.2.1", code(hub))[1].status_code for _ in range(40)]
+        most = limits.PHONES_A_MINUTE
+        assert said == [303] * most + [429] * (40 - most)
+        assert self.new_phone(hub, "192.0.2.2", code(hub))[1].status_code == 303
+
+    def test_a_phone_that_comes_again_is_no_new_one(self, phone: FlaskClient, hub: Hub) -> None:
+        for _ in range(limits.PHONES_A_MINUTE + 10):
+            give(phone, hub)
+
+    def test_so_many_numbers_a_code_whatever_the_addresses(
+        self, phone: FlaskClient, hub: Hub, bus: Bus, clock: Clock
+    ) -> None:
+        digits = code(hub)
+        phones = [
+            self.new_phone(hub, f"192.0.2.{count}", digits)[0]
+            for count in range(limits.LEAST_NUMBERS + 2)
+        ]
+        said = [take(each).status_code for each in phones]
+        assert said == [303] * limits.LEAST_NUMBERS + [429] * 2
+        clock.move(minutes=2)
+        late = take(phones[-1])
+        assert late.status_code == 429
+        assert "enter the code that the screens show now." in late.text
+        assert take(phones[0], "id-card").status_code in (409, 429)
+        give(phones[-1], hub)
+        assert take(phones[-1]).status_code == 303
+
+    def test_a_form_sent_twice_counts_once(self, phone: FlaskClient, hub: Hub) -> None:
+        give(phone, hub)
+        form = fields(phone.get("/take/service/id-card").text) | {"need": ""}
+        pages = {
+            phone.post("/take/service/id-card", data=form).location
+            for _ in range(limits.LEAST_NUMBERS + 5)
+        }
+        assert len(pages) == 1
+        assert pages != {None}
+
+    def test_a_number_far_from_its_turn_calls_while_its_phone_is_in_the_hall(
+        self, phone: FlaskClient, hub: Hub, bus: Bus, clock: Clock
+    ) -> None:
+        for count in range(12):
+            bus.execute(
+                c.TakeTicket(id=new_id(), by="kiosk:K1", service="id-card", language="zh",
+                             key=f"a-number-before-{count}")
+            )  # fmt: skip
+        give(phone, hub)
+        page = take(phone).location
+
+        def call(browser: FlaskClient) -> tuple[int, str]:
+            form = fields(browser.get(f"{page}/help").text) | {"reason": "question"}
+            answer = browser.post(f"{page}/help", data=form)
+            return answer.status_code, answer.text
+
+        assert call(phone)[0] == 303
+        with bus.looking() as hall:
+            (asked,) = hall.help
+        bus.execute(c.CloseHelp(id=new_id(), by="staff:gu", help=asked))
+        clock.move(minutes=16)
+        status, text = call(phone)
+        assert status == 409
+        assert "when your turn is near" in text
+        give(phone, hub)
+        assert call(phone)[0] == 303
+        stranger = hub.flask.test_client()
+        stranger.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+        bus.execute(c.CloseHelp(id=new_id(), by="staff:gu", help=max(hall.help)))
+        assert call(stranger)[0] == 409
 
 
 class TestOnTheBoard:

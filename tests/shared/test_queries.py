@@ -225,6 +225,15 @@ class TestTicketPage:
         assert (receipt.service["en"], receipt.windows) == ("id-card", (1,))
         assert [service["en"] for service in receipt.visit] == ["id-card", "invoice"]
 
+    def test_its_windows_are_those_of_now(self) -> None:
+        """Whoever came before the windows opened is told which one has opened since. The paper
+        stays as it was."""
+        scene = given(issued("A001", windows=(1, 2)))
+        assert len(_windows(scene)) > 1
+        scene.given(opened(1))
+        assert _windows(scene) == (1,)
+        assert queries.receipt(scene.hall, id_of("A001"), "").windows == (1, 2)
+
     def test_one_that_waits_for_one_window(self, full: Scene) -> None:
         full.given(e.TicketTransferred(id_of("A002"), 1, "A", "id-card", for_window=4))
         now = queries.ticket_by_key(full.hall, "a-long-enough-key-of-A002", full.now)
@@ -237,6 +246,10 @@ class TestTicketPage:
             queries.ticket_now(full.hall, full.hall.tickets[id_of("A004")], full.now).back_until
             is None
         )
+
+
+def _windows(scene: Scene) -> tuple[int, ...]:
+    return queries.ticket_by_key(scene.hall, "a-long-enough-key-of-A001", scene.now).windows
 
 
 def queries_import() -> type:

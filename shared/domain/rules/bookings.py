@@ -29,6 +29,7 @@ from shared.domain.texts import clean
 from shared.domain.tickets import Class, Need
 
 CODE_DIGITS = 8
+MOST_MOVES = 10  # of one appointment by its citizen; each stays in the journal
 
 STATE_SENTENCES = {
     BookingState.arrived: "This appointment has been checked in already.",
@@ -123,6 +124,12 @@ def _code(digits: str, hall: Hall) -> str:
 def move_appointment(command: c.MoveAppointment, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
     booking = _open_booking(command.booking, command.by, hall)
     _is_to_come(booking, command.by, hall, now)
+    if role_of(command.by, hall) is Role.citizen and booking.moves >= MOST_MOVES:
+        raise WrongState(
+            "This appointment was moved {count} times. To move it again, please ask the"
+            " information desk.",
+            count=booking.moves,
+        )
     service = _service(booking.service, hall)
     if command.starts_at == booking.starts_at:
         raise WrongState("The appointment is at this time already.")
@@ -170,6 +177,8 @@ def check_in(command: c.CheckIn, hall: Hall, now: datetime) -> tuple[e.Event, ..
     if service is None:
         raise Unknown("There is no such service here.")
     _is_its_time(booking, hall, now)
+    language = command.language or booking.language
+    in_a_language_here(language, hall)
     late = now - booking.starts_at > timedelta(minutes=hall.settings.grace_minutes)
     return (
         issue(
@@ -178,7 +187,7 @@ def check_in(command: c.CheckIn, hall: Hall, now: datetime) -> tuple[e.Event, ..
             by=command.by,
             key=command.key,
             service=service,
-            language=booking.language,
+            language=language,
             class_=Class.ordinary if late else Class.appointment,
             admitted_as=Class.appointment,
             need=Need.none,

@@ -1,14 +1,14 @@
 """Rules for calling a steward."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.hall import Hall
-from shared.domain.help_calls import OPEN_HELP, HelpCall, HelpState
+from shared.domain.help_calls import OPEN_HELP, HelpCall, HelpReason, HelpState
 from shared.domain.people import BOOKING, Role
 from shared.domain.permissions import role_of
-from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
+from shared.domain.refusals import EnoughHelp, Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.rules.at_window import account_of, in_the_wrong_state, ticket_named
 from shared.domain.rules.issuing import in_a_language_here
 from shared.domain.texts import clean
@@ -17,6 +17,10 @@ from shared.domain.tickets import COMING_BACK, OPEN
 Events = tuple[e.Event, ...]
 
 MOST_CALLS = 6  # of one number; each stays in the journal
+MOST_OPEN = 20  # of all numbers together: no steward can come to more
+MOST_AT_A_KIOSK = 8  # within AT_A_KIOSK_WITHIN
+MOST_WITH_FIRST_AID = 12  # first aid is called where everything else has been
+AT_A_KIOSK_WITHIN = timedelta(minutes=10)
 
 
 def ask_help(command: c.AskHelp, hall: Hall, now: datetime) -> Events:
@@ -30,9 +34,33 @@ def ask_help(command: c.AskHelp, hall: Hall, now: datetime) -> Events:
     still_open = [other for other in earlier if other.state in OPEN_HELP]
     if any(not kiosk or other.reason is call.reason for other in still_open):
         raise WrongState("A steward has been called already.")
-    if call.ticket and len(earlier) >= MOST_CALLS:
-        raise WrongState("You have called a steward very often. Please go to the information desk.")
+    if call.ticket:
+        _not_too_many_numbers(earlier, hall)
+    if call.kiosk:
+        _not_too_many_here(call, earlier)
     return (e.HelpAsked(call),)
+
+
+def _not_too_many_numbers(earlier: list[HelpCall], hall: Hall) -> None:
+    if len(earlier) >= MOST_CALLS:
+        raise EnoughHelp("You have called a steward very often. Please go to the information desk.")
+    if (
+        sum(bool(each.ticket) and each.state in OPEN_HELP for each in hall.help.values())
+        >= MOST_OPEN
+    ):
+        raise EnoughHelp(
+            "Very many people have called a steward. Please go to the information desk."
+        )
+
+
+def _not_too_many_here(call: HelpCall, earlier: list[HelpCall]) -> None:
+    """Somebody who plays with a kiosk neither fills the journal nor stands between a citizen and
+    first aid."""
+    most = MOST_WITH_FIRST_AID if call.reason is HelpReason.first_aid else MOST_AT_A_KIOSK
+    if sum(call.at - each.at < AT_A_KIOSK_WITHIN for each in earlier) >= most:
+        raise EnoughHelp(
+            "A steward was called from here very often. Please go to the information desk."
+        )
 
 
 def _place(command: c.AskHelp, hall: Hall) -> tuple[str, str, int | None]:

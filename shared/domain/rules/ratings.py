@@ -25,6 +25,8 @@ def rate_service(command: c.RateService, hall: Hall, now: datetime) -> tuple[e.E
     if role_of(command.by, hall) is Role.citizen:
         if account_of(command.by) != service.ticket:
             raise NotAllowed("You may not do this.")
+    elif _stands_at_another_window(command.by, service, hall):
+        raise NotAllowed("You may not do this.")
     elif _is_over(hall, service, now):
         raise WrongState("The time for this rating is over.")
     rated = e.ServiceRated(
@@ -33,6 +35,13 @@ def rate_service(command: c.RateService, hall: Hall, now: datetime) -> tuple[e.E
     if command.rating not in BAD:
         return (rated,)
     return rated, e.CaseOpened(_case(service, command, hall, now))
+
+
+def _stands_at_another_window(by: str, service: Rateable, hall: Hall) -> bool:
+    """A screen that was paired with a window as its place rates that window only."""
+    place = hall.devices[account_of(by)].place
+    windows = {str(number) for number in hall.windows}
+    return place in windows and place != str(service.window)
 
 
 def _is_over(hall: Hall, service: Rateable, now: datetime) -> bool:

@@ -116,6 +116,19 @@ class TestCapacity:
         assert (free(scene), free(scene, clock(13))) == (2, 1)
         assert scene.hall.bookings["b900"].starts_at == clock(13)
 
+    def test_its_citizen_moves_it_so_often_and_the_staff_at_will(self) -> None:
+        scene = given(booked())
+        move = {"by": "citizen:b900", "booking": "b900"}
+        for count in range(10):
+            scene.when(c.MoveAppointment, **move, starts_at=clock(11 if count % 2 else 13)).done()
+        scene.when(c.MoveAppointment, **move, starts_at=clock(13)).refused(
+            WrongState,
+            "This appointment was moved 10 times. To move it again, please ask the information"
+            " desk.",
+        )
+        scene.when(c.MoveAppointment, by="staff:gu", booking="b900", starts_at=clock(13)).done()
+        scene.when(c.CancelAppointment, by="citizen:b900", booking="b900").done()
+
     def test_no_move_into_a_time_that_is_given_away(self) -> None:
         at = clock(13)
         scene = given(booked(), *(booked(f"b91{n}", at, person=f"{n}") for n in (1, 2)))

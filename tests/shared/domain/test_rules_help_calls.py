@@ -1,11 +1,13 @@
 """Calls for help."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.help_calls import HelpCall, HelpReason, HelpState
-from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
+from shared.domain.refusals import EnoughHelp, Malformed, NotAllowed, Unknown, WrongState
 from tests.shared.domain.given import (
     Scene,
     asked_help,
@@ -57,6 +59,36 @@ class TestHelp:
         scene.when(c.AskHelp, by=by, reason=HelpReason.first_aid, **words).refused(
             WrongState, CALLED_ALREADY
         )
+
+    def test_somebody_who_plays_with_a_kiosk(self) -> None:
+        """Eight calls in ten minutes, twelve with those for first aid; then it begins again."""
+        scene = given()
+        often = "A steward was called from here very often. Please go to the information desk."
+
+        def rounds(reason: HelpReason, times: int) -> None:
+            for _ in range(times):
+                scene.when(c.AskHelp, by="kiosk:K1", reason=reason).done()
+                scene.when(c.CloseHelp, by="kiosk:K1", help=max(scene.hall.help)).done()
+
+        rounds(HelpReason.question, 8)
+        for reason in (HelpReason.question, HelpReason.glasses):
+            scene.when(c.AskHelp, by="kiosk:K1", reason=reason).refused(EnoughHelp, often)
+        rounds(HelpReason.first_aid, 4)
+        scene.when(c.AskHelp, by="kiosk:K1", reason=HelpReason.first_aid).refused(EnoughHelp, often)
+        asks(scene, "kiosk:K2").done()
+        scene.at(MONDAY_MORNING + timedelta(minutes=10))
+        rounds(HelpReason.question, 8)
+
+    def test_more_numbers_call_than_stewards_can_come_to(self) -> None:
+        scene = given(*(issued(f"A{count:03d}") for count in range(1, 24)))
+        for count in range(1, 21):
+            asks(scene, f"citizen:{id_of(f'A{count:03d}')}").done()
+        many = "Very many people have called a steward. Please go to the information desk."
+        asks(scene, f"citizen:{id_of('A021')}").refused(EnoughHelp, many)
+        asks(scene, "kiosk:K1").done()
+        asks(scene, "staff:wang", window=3).done()
+        scene.when(c.CloseHelp, by=GU, help=min(scene.hall.help)).done()
+        asks(scene, f"citizen:{id_of('A021')}").done()
 
     def test_a_citizen_to_themselves(self) -> None:
         scene = given(issued("A001"), issued("A002"))

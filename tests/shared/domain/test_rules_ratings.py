@@ -6,6 +6,7 @@ import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.people import Device, Role
 from shared.domain.ratings import BAD, CaseState, Rating, RatingCase, RatingReason
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from tests.shared.domain.given import (
@@ -32,6 +33,17 @@ def served_one(*before: e.Event) -> tuple[Scene, int]:
     """A001 was served at window 1; and the number of that service."""
     scene = given(*before, opened(), *being_served(), finished("A001"))
     return scene, scene.hall.seq
+
+
+@pytest.mark.parametrize(("place", "may"), [("1", True), ("2", False), ("", True), ("wall", True)])
+def test_a_screen_that_stands_at_a_window_rates_that_one_only(place: str, may: bool) -> None:
+    tablet = Device("T1", Role.display, place)
+    scene, finish = served_one(e.DevicePaired(tablet))
+    asked = scene.when(c.RateService, by="display:T1", finish=finish, rating=Rating.good)
+    if may:
+        asked.done()
+    else:
+        asked.refused(NotAllowed, "You may not do this.")
 
 
 @pytest.mark.parametrize("actor", [PANEL, CITIZEN])

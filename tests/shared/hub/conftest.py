@@ -112,6 +112,7 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one_hub.asked = Asked(bus.store)
     one_hub.settings = replace(one_hub.settings, var=tmp_path)
     one_hub.throttle = Throttle()
+    one_hub.pin_throttle = Throttle()
     one_hub.wrong_codes = WrongCodes()
     one_hub.wrong_check_ins = WrongCodes()
     one_hub.texts = True

@@ -1,10 +1,12 @@
 """How often somebody may do what anybody may do, and from where a request comes."""
 
+from contextlib import ExitStack
+
 import pytest
 from msgspec.structs import replace
 
 from shared.hub import context
-from shared.hub.allowance import MOST_KEPT, Allowance, network
+from shared.hub.allowance import MOST_KEPT, Allowance, AtOnce, network
 from shared.hub.app import Hub
 
 
@@ -71,3 +73,26 @@ def test_only_the_halls_own_proxies_are_believed(
     environment = {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": said}
     with hub.flask.test_request_context(environ_base=environment):
         assert context.address() == address
+
+
+class TestAtOnce:
+    def test_so_many_at_once_from_each_network(self) -> None:
+        at_once = AtOnce(2)
+        with ExitStack() as stack:
+            addresses = ["192.0.2.1"] * 3 + ["192.0.2.2"]
+            said = [stack.enter_context(at_once.one(each)) for each in addresses]
+        assert said == [True, True, False, True]
+        with at_once.one("192.0.2.1") as again:
+            assert again
+        assert not at_once._open
+
+    @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+    def test_this_machine_has_no_limit(self, address: str) -> None:
+        at_once = AtOnce(0)
+        with at_once.one(address) as may:
+            assert may
+
+    def test_one_household_is_one(self) -> None:
+        at_once = AtOnce(1)
+        with at_once.one("2001:db8::1"), at_once.one("2001:db8::2") as second:
+            assert not second
