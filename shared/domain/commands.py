@@ -96,9 +96,13 @@ class DisableStaff(Command, frozen=True, kw_only=True):
 
 
 class PairDevice(Command, frozen=True, kw_only=True):
+    """`screen` is what a display shows; without it a display that is paired anew shows what it
+    did."""
+
     device: DeviceId
     kind: Role
     place: Annotated[str, Meta(max_length=32)] = ""
+    screen: Screen | None = None
 
 
 class SetUpScreen(Command, frozen=True, kw_only=True):

@@ -383,7 +383,17 @@ def screens_and_voice(db: Database) -> None:
         {"hall": str, "id": int, "at": str, "zone": str, "text": str}, pk=("hall", "id")
     )
     db.table("asked_to_pair").create(
-        {"hall": str, "code": str, "device": str, "digest": str, "asked_at": str, "network": str},
+        {
+            "hall": str,
+            "code": str,
+            "device": str,
+            "kind": str,
+            "place": str,
+            "digest": str,
+            "asked_at": str,
+            "network": str,
+            "nearby": int,
+        },
         pk=("hall", "code"),
     )
 

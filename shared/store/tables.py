@@ -89,6 +89,8 @@ def _device_paired(
 ) -> None:
     device = event.device
     db.execute(sql.PAIR_DEVICE, (hall.code, device.id, device.kind, device.place))
+    if device.screen is not None:
+        db.execute(sql.SET_UP_SCREEN, (as_text(device.screen), hall.code, device.id))
 
 
 def _screen_set_up(

@@ -137,6 +137,7 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
     if (known?.up === now.up && known?.error === now.error) return;
     known = now;
     state?.(now);
+    dispatchEvent(new CustomEvent("line", { detail: now })); // for whoever is no caller of this
   }
 
   // The hub refused this browser. A hub that was started again may know it by a new token, which
