@@ -25,6 +25,7 @@ class HelpReason(StrEnum):
 
 # What it is called on the glass, on the phone and for staff, in the order in which it is shown.
 HELP_SENTENCES: dict[HelpReason, str] = {
+    HelpReason.first_aid: "First aid",
     HelpReason.question: "A question",
     HelpReason.form: "Help with a form",
     HelpReason.kiosk: "Help with the kiosk",
@@ -34,7 +35,6 @@ HELP_SENTENCES: dict[HelpReason, str] = {
     HelpReason.blind: "Cannot see well",
     HelpReason.sign_language: "Sign language",
     HelpReason.language: "Another language",
-    HelpReason.first_aid: "First aid",
     HelpReason.child: "With a small child",
     HelpReason.other: "Something else",
 }

@@ -15,13 +15,7 @@ from shared.domain.identity import is_texted, phone_written, written
 from shared.domain.refusals import Malformed
 from shared.domain.settings import HallSettings
 from shared.hub import context
-from shared.hub.passwords import (
-    booking_digits,
-    person_by_phone,
-    person_mark,
-    phone_mark,
-    tail_mark,
-)
+from shared.hub.passwords import booking_digits, person_by_phone, person_mark, phone_mark, tail_mark
 from shared.hub.runtime import off_loop
 from shared.store.personal import particulars
 

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from shared.demo.own_hall import OwnHall
 from tests.browser.chromium import Chromium
+from tests.example_hall import ExampleHalls
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = Path(__file__).parent.parent / "screenshots"
@@ -38,12 +39,11 @@ def browser() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory, server_mode: str) -> Iterator[OwnHall]:
+def hall(
+    tmp_path_factory: pytest.TempPathFactory, server_mode: str, example_halls: ExampleHalls
+) -> Iterator[OwnHall]:
     """The example hall, open today, with kiosk and display for browsers of this machine."""
-    started = OwnHall(
-        tmp_path_factory.mktemp("var"), async_mode=server_mode, options=("--local-devices",)
-    )
-    started.start()
+    started = example_halls.begin(tmp_path_factory.mktemp("var"), server_mode, "--local-devices")
     yield started
     started.stop()
 
@@ -149,8 +149,19 @@ def picture(page: Page, name: str) -> None:
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
+def settle(page: Page) -> None:
+    """Until what moves or fades for a moment has done so; what counts down for long goes on."""
+    page.evaluate(
+        """() => Promise.all(document.getAnimations()
+          .filter((each) => each.playState === 'running')
+          .filter((each) => each.effect.getComputedTiming().endTime <= 2_000)
+          .map((each) => each.finished.catch(() => null))).then(() => null)"""
+    )
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds wrong, one line each."""
+    settle(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)"

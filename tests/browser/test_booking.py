@@ -305,6 +305,6 @@ def test_pages_of_the_kiosk_are_sound(look: Open, size: str, language: str) -> N
 
 
 def assert_fits(page: Page) -> None:
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(100)
     assert list(faults(page)) == []
     assert not scrolls(page)

@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
-from shared.demo.own_hall import OwnHall
 from tests.browser.conftest import DESK, picture
 from tests.browser.desk import Desk
 
@@ -14,10 +13,9 @@ KEPT = "已保留，连接恢复后发送一次。"
 
 
 @pytest.fixture
-def hall(tmp_path, server_mode):
+def hall(tmp_path, server_mode, example_halls):
     """A hall for one test, because the tests kill it."""
-    started = OwnHall(tmp_path, async_mode=server_mode, options=("--local-devices",))
-    started.start()
+    started = example_halls.begin(tmp_path, server_mode, "--local-devices")
     yield started
     started.stop()
 

@@ -3,16 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from shared.demo.own_hall import OwnHall
 from tests.browser.conftest import DESK, WALL, picture, until
 from tests.browser.desk import press
 
 
 @pytest.fixture
-def hall(tmp_path, server_mode):
+def hall(tmp_path, server_mode, example_halls):
     """A hall for one test, because the test kills it."""
-    started = OwnHall(tmp_path, async_mode=server_mode, options=("--local-devices",))
-    started.start()
+    started = example_halls.begin(tmp_path, server_mode, "--local-devices")
     yield started
     started.stop()
 

@@ -243,6 +243,21 @@ class TestReading:
         assert go == f"/kiosk/en/ticket/{given.key}"
         assert self.read(kiosk, text)["go"] == go, "read twice, it is one number"
 
+    def test_two_readings_have_one_id_that_nobody_else_can_send(
+        self, kiosk: FlaskClient, hub: Hub, bus: Bus
+    ) -> None:
+        """It is of the kiosk and the appointment, so that what the page sends is of no matter."""
+        first, second = booked(hub), booked(hub, phone=OTHER)
+        ids = []
+        for booking in (first, second):
+            self.read(kiosk, booking.code)
+            self.read(kiosk, booking.code)
+            ids.append(bus.store.entries_after(0)[-1].command_id)
+        assert ids == [f"check-in/K1/{first.id}", f"check-in/K1/{second.id}"]
+        page = kiosk.get(CHECK_IN)
+        form = fields(page) | {"command_id": ids[0], "number": first.code}
+        assert kiosk.post(CHECK_IN, data=form).status_code == 422
+
     def test_too_early(self, kiosk: FlaskClient, hub: Hub) -> None:
         booking = booked(hub, at=timedelta(hours=4))
         assert "from 14:00 on" in self.read(kiosk, booking.code)["sentence"]

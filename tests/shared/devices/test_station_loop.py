@@ -12,6 +12,7 @@ from shared.devices.faults import PrinterFault, Reason
 from shared.devices.printers import PrinterPlace
 from shared.devices.station import BACK_OFF_SECONDS, Station
 from shared.domain.jobs import Job, JobKind
+from shared.words.spoken import Phrase, call_phrases
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -113,6 +114,10 @@ def speech(number: int, **values: object) -> Job:
     return msgspec.structs.replace(job, **values)
 
 
+def phrases_of(job: Job) -> tuple[Phrase, ...]:
+    return call_phrases(job.language, number=job.number, window=job.window, recall=job.recall)
+
+
 class Hall:
     """A station with two printers and all that is around it."""
 
@@ -132,6 +137,7 @@ class Hall:
             self.spool,
             self.report,
             self.receipt_of,
+            phrases_of,
             places,
             voice,
             self.clock,
@@ -281,7 +287,7 @@ def test_a_sound_that_fails_once_is_tried_again(hall):
 
 
 def until(happened) -> None:
-    end = time.monotonic() + 8
+    end = time.monotonic() + 30
     while not happened():
         assert time.monotonic() < end, "did not happen"
         time.sleep(0.01)

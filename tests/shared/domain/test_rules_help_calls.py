@@ -71,6 +71,21 @@ class TestHelp:
         scene = given(opened(), issued("A001"), called("A001"), missed("A001"))
         asks(scene, f"citizen:{id_of('A001')}").done()
 
+    def test_six_calls_of_one_number_and_no_more(self) -> None:
+        """Each stays in the journal. Others, and kiosks, are not held up by it."""
+        scene = given(issued("A001"), issued("A002"))
+        me = f"citizen:{id_of('A001')}"
+        for _ in range(6):
+            asks(scene, me).done()
+            scene.when(c.CloseHelp, by="staff:gu", help=scene.hall.seq).done()
+        for reason in (HelpReason.question, HelpReason.first_aid):
+            scene.when(c.AskHelp, by=me, reason=reason).refused(
+                WrongState,
+                "You have called a steward very often. Please go to the information desk.",
+            )
+        for by in (f"citizen:{id_of('A002')}", "kiosk:K1"):
+            asks(scene, by).done()
+
     def test_nor_by_whoever_has_an_appointment_or_a_visit_only(self) -> None:
         scene = given(booked(), asked_home_visit())
         for by in ("citizen:b900", "citizen:v904"):

@@ -6,12 +6,7 @@ from shared import queries
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.refusals import Unknown, WrongState
-from tests.shared.domain.given import (
-    Scene,
-    given,
-    issued,
-    lent,
-)  # fmt: skip
+from tests.shared.domain.given import Scene, given, issued, lent
 from tests.small_hall import CATALOGUE
 
 GU = "staff:gu"

@@ -10,13 +10,7 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.notices import NoticeKind
 from shared.domain.refusals import Malformed, Unknown, WrongState
-from tests.shared.domain.given import (
-    Scene,
-    clock,
-    given,
-    minutes,
-    posted,
-)  # fmt: skip
+from tests.shared.domain.given import Scene, clock, given, minutes, posted
 from tests.small_hall import CATALOGUE, MONDAY_MORNING
 
 NO_NOTICE = "There is no such notice."

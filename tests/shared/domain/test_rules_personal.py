@@ -7,14 +7,7 @@ import pytest
 from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.refusals import NotAllowed, Unknown
-from tests.shared.domain.given import (
-    Scene,
-    asked_home_visit,
-    booked,
-    given,
-    id_of,
-    issued,
-)  # fmt: skip
+from tests.shared.domain.given import Scene, asked_home_visit, booked, given, id_of, issued
 
 SUN, GU = "staff:sun", "staff:gu"
 

@@ -1,10 +1,7 @@
 """Appointments over the API."""
 
 from shared.bus import Bus
-from shared.hub.passwords import (
-    person_by_phone,
-    person_mark,
-)
+from shared.hub.passwords import person_by_phone, person_mark
 from tests.portrait import assert_whole
 from tests.shared.hub.citizens import APPOINTMENT, CARD, NAME, PHONE, booked
 from tests.shared.hub.conftest import Browser

@@ -7,9 +7,7 @@ import pytest
 
 from shared.bus import Bus
 from shared.hub.api_commands import KIOSK_PIN
-from shared.hub.passwords import (
-    check_password,
-)
+from shared.hub.passwords import check_password
 from tests.shared.hub.citizens import APPOINTMENT, CARD, HOME_VISIT, NAME, PHONE, SECRETS, booked
 from tests.shared.hub.conftest import Browser
 from tests.small_hall import Clock, new_id

@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from shared.demo.own_hall import OwnHall
+from tests.example_hall import ExampleHalls
 
 MANY = 150
 HEAD = " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -20,9 +21,9 @@ SEQ = re.compile(rb'\{"ok":true,"seq":(\d+)\}')
 
 
 @pytest.fixture
-def hall(tmp_path: Path, server_mode: str) -> Iterator[OwnHall]:
-    started = OwnHall(tmp_path / "var", stations=False, async_mode=server_mode)
-    started.start()
+def hall(tmp_path: Path, example_halls: ExampleHalls) -> Iterator[OwnHall]:
+    """Under eventlet: with threads a connection ends with its first answer."""
+    started = example_halls.begin(tmp_path / "var", "eventlet", stations=False)
     yield started
     started.stop()
 
