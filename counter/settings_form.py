@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shared.domain.settings import HallSettings, IdentityAsked, Preset
+from shared.domain.settings import HallSettings, IdentityAsked, PhonesTexted, Preset
 from shared.domain.tickets import Class
 from shared.words import sentence
 
@@ -42,6 +42,7 @@ LABELS = {
     "barred_days": "Pause of booking (days)",
     "home_visits_online": "Home visits by phone",
     "identity_at_kiosk": "Identity at the kiosk",
+    "phones_texted": "Text messages",
     "retention_hours": "Keep names and phones (hours)",
     "closing_soon_minutes": "Closing soon (minutes)",
 }
@@ -68,7 +69,7 @@ GROUPS = {
         "no_shows_within_days",
         "barred_days",
     ),
-    "On the phone": ("phone_numbers", "more_time_calls", "home_visits_online"),
+    "On the phone": ("phone_numbers", "phones_texted", "more_time_calls", "home_visits_online"),
     "Kiosks": ("identity_at_kiosk", "closing_soon_minutes"),
     "Personal records": ("retention_hours",),
     "Giving numbers": ("tickets_a_day", "overtime_minutes"),
@@ -105,6 +106,11 @@ CHOICE_SENTENCES: dict[type, dict[str, str]] = {
         IdentityAsked.no: "Not asked",
         IdentityAsked.offered: "Offered",
         IdentityAsked.needed: "Needed for a number",
+    },
+    PhonesTexted: {
+        PhonesTexted.none: "Nobody",
+        PhonesTexted.mobile: "Chinese mobile numbers",
+        PhonesTexted.abroad: "Chinese mobile numbers and phones of other countries",
     },
 }
 

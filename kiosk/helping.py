@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk import reading
 from kiosk.asking import command_id_sent
 from shared.domain.commands import AskHelp, CloseHelp
-from shared.domain.records import HELP_SENTENCES, HelpReason
+from shared.domain.help_calls import HELP_SENTENCES, HelpReason
 from shared.domain.refusals import Malformed, Unknown, WrongState
 from shared.hub import context
 from shared.words import say

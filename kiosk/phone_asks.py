@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.asking import command_id_sent
 from kiosk.phone_reading import help_of, more_time
 from shared.domain.commands import AskHelp, AskMoreTime, CloseHelp
-from shared.domain.records import HELP_SENTENCES, HelpReason
+from shared.domain.help_calls import HELP_SENTENCES, HelpReason
 from shared.domain.refusals import Malformed
 from shared.domain.tickets import Ticket
 from shared.hub import context

@@ -1,4 +1,4 @@
-"""Which program serves the pages, so that a screen that runs for months knows that its page is old."""
+"""Which program serves the pages: a screen that runs for months knows by it that its page is old."""
 
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -7,7 +7,6 @@ from pathlib import Path
 from flask import Flask
 
 from shared import __version__
-
 
 PARTS = frozenset({".css", ".html", ".js"})
 

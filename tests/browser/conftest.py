@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 import requests
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from shared.demo.own_hall import OwnHall
 from tests.browser.chromium import Chromium
@@ -20,6 +20,11 @@ DESK = {"width": 1366, "height": 768}
 PANEL = {"width": 1280, "height": 400}
 PHONE = {"width": 360, "height": 640}
 HOST = "Asia/Shanghai"
+
+# How long a test waits for what must come: what is quick is seen at once, and a machine on which
+# other work is done may take long without anything being wrong.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 Open = Callable[..., Page]
 
@@ -58,7 +63,7 @@ def look(browser: Chromium, hall: OwnHall) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
         page.on(
             "console",
@@ -102,17 +107,17 @@ class Person:
         self._address = f"{hall.url}/api/v1"
         self.session = requests.Session()
         words = {"account": account, "password": hall.passwords[account]}
-        answer = self.session.post(f"{self._address}/session", json=words, timeout=10)
+        answer = self.session.post(f"{self._address}/session", json=words, timeout=30)
         self.session.headers["X-CSRF-Token"] = answer.json()["csrf"]
 
     def post(self, path: str, **words: Any) -> Any:
         body = {"command_id": str(uuid4())} | words
-        answer = self.session.post(self._address + path, json=body, timeout=10)
+        answer = self.session.post(self._address + path, json=body, timeout=30)
         assert answer.status_code < 300, answer.text
         return answer.json()
 
     def get(self, path: str) -> Any:
-        return self.session.get(self._address + path, timeout=10).json()
+        return self.session.get(self._address + path, timeout=30).json()
 
 
 @pytest.fixture
@@ -127,6 +132,15 @@ def person(hall: OwnHall) -> Iterator[Callable[[str], Person]]:
     yield signed_in
     for each in people:
         each.session.close()
+
+
+def until(page: Page, happened: Callable[[], object]) -> None:
+    """Wait for what no page shows."""
+    for _ in range(PATIENCE_MS // 50):
+        if happened():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not happen")
 
 
 def picture(page: Page, name: str) -> None:

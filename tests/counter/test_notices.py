@@ -8,8 +8,7 @@ import pytest
 
 from counter import notices
 from shared.domain import commands as c
-from shared.domain.notices import SENTENCES
-from shared.domain.records import NoticeKind
+from shared.domain.notices import SENTENCES, NoticeKind
 from shared.domain.tickets import Class, Need
 from shared.words import sentence
 from tests.small_hall import WANG, new_id, take

@@ -43,7 +43,7 @@ def booked(browser, at=FIRST, phone="138 0000 1111", name="Zhang"):
     return browser.post("/appointments", phone=phone, name=name, **wish)
 
 
-def visit_asked(browser):
+def home_visit_asked(browser):
     words = {"name": "Li", "phone": "13600004444", "place": "5 Station Road"}
     return browser.post("/home-visits", service="id-card", language="zh", **words).json["id"]
 
@@ -178,20 +178,24 @@ def test_who_looks_at_a_name_is_shown_to_supervisors(gu, browser_of):
 
 
 def test_a_home_visit_is_assigned_seen_and_made_by_whoever_goes(gu, browser_of, generous):
-    visit = visit_asked(gu)
+    home_visit = home_visit_asked(gu)
     wang = browser_of("wang")
     assert wang.get("/api/v1/home-visits").json == []
     assert "home-visits" not in page_in(wang, "en", "/counter")
-    assert gu.post(f"/home-visits/{visit}/assign", to="wang", on="2026-11-24").status_code == 200
+    assert (
+        gu.post(f"/home-visits/{home_visit}/assign", to="wang", on="2026-11-24").status_code == 200
+    )
     (mine,) = wang.get("/api/v1/home-visits").json
     assert (mine["assigned_name"], mine["on"], mine["state"]) == ("wang", "2026-11-24", "assigned")
     assert gu.get("/api/v1/home-visits?mine=1").json == []
     assert 'href="/counter/home-visits"' in page_in(wang, "en", "/counter")
     assert "我的上门服务" in page_in(wang, "zh-CN", "/counter/home-visits")
-    assert wang.post(f"/personal/visit/{visit}").json["place"] == "5 Station Road"
-    assert browser_of("li").post(f"/personal/visit/{visit}").status_code == 403
-    assert browser_of("li").post(f"/home-visits/{visit}/finish").status_code == 403
-    assert wang.post(f"/home-visits/{visit}/finish", note="Card handed over").status_code == 200
+    assert wang.post(f"/personal/home-visit/{home_visit}").json["place"] == "5 Station Road"
+    assert browser_of("li").post(f"/personal/home-visit/{home_visit}").status_code == 403
+    assert browser_of("li").post(f"/home-visits/{home_visit}/finish").status_code == 403
+    assert (
+        wang.post(f"/home-visits/{home_visit}/finish", note="Card handed over").status_code == 200
+    )
     (done,) = gu.get("/api/v1/home-visits").json
     assert (done["state"], done["note"]) == ("done", "Card handed over")
     assert board(gu)["home_visits"] == 0

@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 from kiosk.checkin import WRONG_TRIES
 from kiosk.digits import press, typed
 from shared.bus import Bus
+from shared.domain.bookings import Booking
 from shared.domain.commands import CancelAppointment, ImportHall
-from shared.domain.records import Booking
 from shared.domain.tickets import Class, Ticket
 from shared.hub.app import Hub
 from shared.hub.passwords import person_by_phone, phone_mark, tail_mark

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from kiosk.scanning import Kind, meaning
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain.help_calls import HelpState
 from shared.domain.identity import check_digit
-from shared.domain.records import HelpState
 from shared.domain.refusals import Malformed
 from shared.domain.settings import IdentityAsked
 from shared.domain.tickets import State, Ticket

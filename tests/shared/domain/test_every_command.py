@@ -11,10 +11,11 @@ import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.help_calls import HelpReason
+from shared.domain.notices import NoticeKind
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS, role_of
 from shared.domain.ratings import Rating
-from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.refusals import NobodyWaiting, NotAllowed, Refusal, Unknown, WrongState
 from shared.domain.rules import RULES
 from shared.domain.settings import HallSettings
@@ -23,7 +24,7 @@ from tests.shared.domain.given import (
     Scene,
     abandoned,
     asked_help,
-    asked_visit,
+    asked_home_visit,
     at_window,
     before_set_up,
     being_served,
@@ -184,9 +185,9 @@ WORDS: dict[type[c.Command], dict[str, object]] = {
     c.LendItem: {"item": "wheelchair", "tag": "3", "ticket": "A1"},
     c.ReturnItem: {"loan": 903},
     c.AskHomeVisit: {"service": "id-card", "key": "0123456789abcdef", "person": "two"},
-    c.AssignHomeVisit: {"visit": "v904", "to": "wang", "on": date(2026, 11, 24)},
-    c.FinishHomeVisit: {"visit": "v904", "note": "done"},
-    c.CancelHomeVisit: {"visit": "v904", "reason": "well again"},
+    c.AssignHomeVisit: {"home_visit": "v904", "to": "wang", "on": date(2026, 11, 24)},
+    c.FinishHomeVisit: {"home_visit": "v904", "note": "done"},
+    c.CancelHomeVisit: {"home_visit": "v904", "reason": "well again"},
     c.SeePersonal: {"record": "booking", "of": "b900"},
     c.SetKioskPin: {"mark": "a mark"},
     c.ReportJob: {"job": f"receipt-{id_of('A002')}", "outcome": "done"},
@@ -230,7 +231,7 @@ def a_step_done() -> Scene:
 
 
 RECORDS = (
-    booked(), posted(), asked_help(), lent(), asked_visit(),
+    booked(), posted(), asked_help(), lent(), asked_home_visit(),
     e.HomeVisitAssigned("v904", "li", date(2026, 11, 24)),
 )  # fmt: skip
 

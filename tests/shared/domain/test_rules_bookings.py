@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.bookings import slot_at
-from shared.domain.records import Booking, BookingState
+from shared.domain.bookings import Booking, BookingState
 from shared.domain.refusals import (
     EnoughBooked,
     EnoughToday,
@@ -21,6 +20,7 @@ from shared.domain.refusals import (
     WrongState,
 )
 from shared.domain.settings import Preset
+from shared.domain.slots import slot_at
 from shared.domain.tickets import Class, State
 from tests.shared.domain.given import (
     Scene,
@@ -32,6 +32,7 @@ from tests.shared.domain.given import (
     issued,
     minutes,
     missed,
+    next_at,
     opened,
     requeued,
     settings,
@@ -390,17 +391,17 @@ class TestInTheQueue:
         scene = given(booked(), opened())
         checks_in(scene).done()
         scene.given(issued("A002"), issued("A003"))
-        assert first(scene) == "A002"
+        assert next_at(scene) == "A002"
         scene.at(ELEVEN + minutes(0.1)).given(called("A002"), missed("A002"))
-        assert first(scene) == "A003"  # it came at ten, and waits since ten
+        assert next_at(scene) == "A003"  # it came at ten, and waits since ten
         scene.given(settings(preset=Preset.class_))
-        assert first(scene) == "A001"
+        assert next_at(scene) == "A001"
 
     def test_missed_and_back(self) -> None:
         scene = given(booked(), opened())
         checks_in(scene).done()
         scene.at(ELEVEN + minutes(1)).given(called("A001"), missed("A001"), requeued("A001", 0))
-        assert first(scene) == "A001"
+        assert next_at(scene) == "A001"
         assert scene.ticket("A001").class_ is Class.appointment
 
     def test_cancelled_after_it_came_it_is_used_up(self) -> None:
@@ -411,14 +412,6 @@ class TestInTheQueue:
         checks_in(scene, key=f"{KEY}-2").refused(
             WrongState, "This appointment has been checked in already."
         )
-
-
-def first(scene: Scene) -> str:
-    from shared.domain.policy import choose
-
-    choice = choose(scene.hall, 1, scene.now)
-    assert choice is not None
-    return choice.ticket.number
 
 
 class TestImports:

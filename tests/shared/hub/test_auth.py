@@ -10,10 +10,11 @@ from msgspec import to_builtins
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.hall import Hall
+from shared.domain.help_calls import HelpReason
+from shared.domain.notices import NoticeKind
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS
 from shared.domain.ratings import Rating
-from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.settings import HallSettings
 from shared.hub import passwords, sessions
 from shared.hub.app import Hub
@@ -72,7 +73,7 @@ def path_of(route: object, hall: Hall) -> str:
         ("ticket", "20261123-A001"), ("case", next(iter(hall.cases), 999)),
         ("booking", next(iter(hall.bookings), "b999")), ("notice", next(iter(hall.notices), 999)),
         ("help", next(iter(hall.help), 999)), ("loan", next(iter(hall.loans), 999)),
-        ("visit", next(iter(hall.home_visits), "v999")), ("record", "booking"),
+        ("home_visit", next(iter(hall.home_visits), "v999")), ("record", "booking"),
         ("of", next(iter(hall.bookings), "b999")),
     ):  # fmt: skip
         path = path.replace(f"{{{name}}}", str(value))
@@ -126,8 +127,8 @@ def something_of_each(bus: Bus) -> None:
     do(c.LendItem, item="glasses")
     do(c.AskHomeVisit, service="id-card", key="a-key-that-is-long-enough", person="two")
     with bus.looking() as hall:
-        (visit,) = hall.home_visits
-    do(c.AssignHomeVisit, visit=visit, to="wang", on=date(2026, 11, 24))
+        (home_visit,) = hall.home_visits
+    do(c.AssignHomeVisit, home_visit=home_visit, to="wang", on=date(2026, 11, 24))
 
 
 def each_route() -> pytest.MarkDecorator:

@@ -9,8 +9,8 @@ import pytest
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.catalogue import Help
+from shared.domain.notices import NoticeKind
 from shared.domain.people import Role
-from shared.domain.records import NoticeKind
 from shared.hub import publisher as module
 from shared.hub.publisher import SETTLE_SECONDS, Publisher
 from shared.hub.rooms import WATCHERS, may_watch
