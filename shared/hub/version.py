@@ -1,4 +1,4 @@
-"""Which program serves the pages: a screen that runs for months knows by it that its page is old."""
+"""Which program serves the pages: a screen that runs for months knows by it that it is old."""
 
 from collections.abc import Iterator
 from hashlib import blake2b
