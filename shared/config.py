@@ -43,7 +43,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         Meta(
             pattern=rf"\A({ADDRESS}(\s*,\s*{ADDRESS})*)?\Z",
             description="Where else screens find the hub when its address was changed, with commas"
-            " between: http://10.0.0.7:8000, http://hall.local:8000",
+            " between, such as http://10.0.0.7:8000, http://hall.local:8000.",
         ),
     ] = ""
     proxies: Annotated[

@@ -77,7 +77,7 @@ class Hub:
             ping_timeout=10,
         )
         self.gateway = Gateway(self, self.socketio)
-        self.seen = Seen(lambda: self.publisher.changed(SCREENS))
+        self.seen = Seen(lambda: self.publisher.changed(SCREENS), bus.now())
         self.announcer = Announcer(
             bus, lambda room, saying: self._send("call", room, saying), self.sound, self._seconds
         )

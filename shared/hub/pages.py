@@ -36,7 +36,8 @@ def start() -> str:
         overview = queries.overview(hall, context.hub().bus.now()) if person else None
         windows = sorted(hall.desks)
         kiosks = list(hall.kiosks)
-    return render_template("start.html", overview=overview, windows=windows, kiosks=kiosks)
+        red = context.hub().seen.board(hall, context.now()).red if person else 0
+    return render_template("start.html", overview=overview, windows=windows, kiosks=kiosks, red=red)
 
 
 def sign_in() -> AnyResponse | str:

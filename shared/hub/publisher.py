@@ -162,6 +162,9 @@ class Publisher:
             for room in self._watched():
                 if room.startswith("queue/"):
                     self._changed.setdefault(room, now)
+        if SCREENS in self._watched():
+            with self._bus.looking() as hall:
+                self._seen.watch_clock(hall, self._bus.now())
         for window, _ in following.items() ^ self._next.items():
             self._changed.setdefault(f"console/{window}", now)
         self._next = following

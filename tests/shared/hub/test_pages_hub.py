@@ -150,6 +150,7 @@ SAMPLES = {
     "letter": "A",
     "language": "zh",
     "unknown": "zh/nowhere",
+    "device": "D1",
 }
 
 
