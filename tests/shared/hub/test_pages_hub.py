@@ -221,6 +221,7 @@ def test_a_get_changes_nothing(hub: Hub, bus: Bus) -> None:
         "/life/",
         "/nowhere",
         "/pairing/",
+        "/type.css",
     )
     assert [a for a in unseen if not any(part in a for part in expected)] == []
 
