@@ -1,7 +1,7 @@
 """A browser that is no screen of this hall yet: it shows a code, huge, which an administrator types
 in the counter. Nobody types on the screen."""
 
-from flask import Response, jsonify, render_template
+from flask import Response, jsonify, render_template, request
 
 from display.sentences import speak_as_asked
 from shared.domain.people import Role
@@ -22,7 +22,7 @@ def not_paired(_: Exception) -> Response:
     language = speak_as_asked()
     page = render_template(
         "display/new_screen.html",
-        where=f"{context.hub().settings.public_address}/counter/screens".partition("://")[2],
+        where=f"{request.host}/counter/screens",  # as this browser has found the hub
         words={each: sentence(language, each) for each in SENTENCES},
     )
     return Response(page, 403)

@@ -13,7 +13,7 @@ from shared.domain.boards import Board, MainBoard
 from shared.domain.catalogue import Text
 from shared.domain.people import Device
 from shared.domain.refusals import Unknown
-from shared.domain.screens import Screen, Shows, voice_room
+from shared.domain.screens import ONE_WINDOW, Screen, Shows, voice_room
 from shared.domain.tickets import State
 from shared.hub import context
 
@@ -40,6 +40,12 @@ def preview(device: str) -> str:
 
 
 def _page(device: Device | None, shown: Screen) -> str:
+    """Where an import of the hall took the window away, the board of the whole hall: nobody stands
+    before a fault, and the supervisor's list of screens says what is wrong."""
+    with context.looking() as hall:
+        gone = shown.shows in ONE_WINDOW and shown.window not in hall.desks
+    if gone:
+        shown = replace(shown, shows=Shows.board, speaker="")
     if shown.shows is Shows.panel:
         return _panel(device, shown, sound=_sounds(device, shown))
     if shown.shows is Shows.rating:

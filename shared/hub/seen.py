@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 from shared.domain.boards import ScreensBoard, ScreenShown
 from shared.domain.hall import Hall
 from shared.domain.people import Device, Role
-from shared.domain.screens import Screen
+from shared.domain.screens import Screen, voice_room
 from shared.hub.pairing import local_name
 
 ROOM = "screens"
@@ -133,7 +133,7 @@ class Seen:
     def _state(self, device: Device, seen: _Seen | None, speaker: str, now: datetime) -> str:
         if seen is None:
             late = self._begun is not None and now - self._begun > COMES_WITHIN
-            return "away" if late and device.id != local_name(Role.display) else "never"
+            return "away" if late and _is_awaited(device) else "never"
         if not seen.there:
             return "away"
         if speaker and seen.showing.sound in SOUNDLESS:
@@ -142,3 +142,10 @@ class Seen:
         if seen.showing.seq < seq and now - at > BEHIND_AFTER and seen.at - at > BEHIND_AFTER:
             return "behind"
         return "ok"
+
+
+def _is_awaited(device: Device) -> bool:
+    """Not the one for browsers of this machine, nor a station of printers, which tells nothing."""
+    if device.kind is Role.display:
+        return device.id != local_name(Role.display)
+    return device.place.startswith(voice_room(""))
