@@ -3,7 +3,7 @@
 
 import { FarCalls } from "./far_calls.js";
 import { CodePage, NoticePages, QueuePages } from "./far_pages.js";
-import { plan } from "./far_plan.js";
+import { chunks, plan } from "./far_plan.js";
 import { hallName, hang, inOrder, say, turns } from "./wall.js";
 import { wall } from "./words.js";
 
@@ -33,11 +33,19 @@ function show(board, news, now) {
   const room = measure();
   for (const part of parts.values()) part.write(board, servingShown(room));
   const ordered = inOrder(board.calls);
-  const fresh = ordered.filter(isNew);
+  const fresh = has("calls") ? ordered.filter(isNew) : forSummary(ordered.filter(isNew), room);
   const wanted = has("calls") ? [...fresh, ...ordered.filter((call) => !isNew(call))] : fresh;
+  if (room.split) room.slots = Math.min(room.slots, Math.max(2, wanted.length));
   const shown = room.split ? beside(wanted, fresh, room) : together(wanted, fresh, room);
   calls.show(shown.calls, isNew, room.high / room.slots);
   showPage(shown.page, room);
+}
+
+// New calls alone, and no more than half of the screen; more of them take turns.
+function forSummary(fresh, { slots }) {
+  if (!has("queues")) return [];
+  const groups = chunks(fresh, Math.max(1, Math.floor(slots / 2)));
+  return groups[turns.page(groups.length)] ?? [];
 }
 
 // In sizes of type, but `high`, which is in pixels.

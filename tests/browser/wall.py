@@ -1,10 +1,12 @@
 """Screens on the wall for the tests: paired, set up, and a hall where somebody is called."""
 
 import csv
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 import requests
+from playwright.sync_api import Page
 
 from shared.demo.own_hall import OwnHall
 from tests.browser.conftest import Person
@@ -94,3 +96,27 @@ class Wall:
     def take_if_given(self, service: str) -> None:
         words = {"command_id": f"take-{next(SCREENS)}-wall", "service": service, "language": "zh"}
         self._kiosk.post(f"{self._hall.url}/api/v1/tickets", json=words, timeout=10)
+
+    def settings(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.admin.get("/hall/settings")
+        return found
+
+    def tell(self, chinese: str) -> None:
+        """Post a notice in Chinese alone."""
+        until = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+        self.admin.post("/notices", kind="note", until=until, text={"zh": chinese})
+
+    def open(self, look: Any, token: str, size: dict[str, int], path: str = "/display") -> Page:
+        """The page of a paired screen."""
+        cookie = {
+            "name": "hall_display",
+            "value": token,
+            "domain": "127.0.0.1",
+            "path": "/",
+            "expires": -1,
+            "httpOnly": True,
+            "secure": False,
+            "sameSite": "Strict",
+        }
+        page: Page = look(path, size, storage_state={"cookies": [cookie], "origins": []})
+        return page
