@@ -27,11 +27,16 @@ export class QueuePages {
     });
   }
 
-  // Rows are as high as their names need: a page has as many lines of them as fit.
+  // Rows are as high as their names need: a page has as many lines of them as fit. Where not even
+  // one fits, it says less.
   count() {
     const rows = [...this.#list.children];
     for (const row of rows) row.hidden = false;
     const room = this.#list.clientHeight + 1;
+    for (const words of ["all", "name", "letter"]) {
+      this.#list.dataset.words = words;
+      if (rows.every((row) => row.offsetHeight <= room)) break;
+    }
     this.#pages = [];
     let top = 0;
     for (const row of rows) {
