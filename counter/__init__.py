@@ -5,7 +5,7 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /counter."""
-    from counter import looking_back, notices, pages, steward, steward_pages, supervisor
+    from counter import looking_back, notices, pages, screens, steward, steward_pages, supervisor
 
     blueprint = Blueprint(
         "counter",
@@ -16,6 +16,9 @@ def face() -> Blueprint:
     )
     blueprint.get("/counter")(pages.counter)
     blueprint.get("/counter/choices")(pages.choices_here)
+    blueprint.get("/counter/screens")(screens.screens)
+    blueprint.get("/counter/screens/new")(screens.new)
+    blueprint.get("/counter/screens/<device>")(screens.screen)
     blueprint.get("/counter/steward")(steward.tablet)
     blueprint.get("/counter/steward/code/<key>")(steward.code)
     blueprint.get("/counter/steward/help")(steward_pages.calls)
@@ -31,4 +34,5 @@ def face() -> Blueprint:
     blueprint.get("/counter/supervisor/personal")(looking_back.looks)
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)
+    blueprint.context_processor(lambda: {"red_screens": screens.red})
     return blueprint

@@ -18,6 +18,7 @@ from shared.domain.events import (
     DevicePaired,
     DeviceRevoked,
     Entry,
+    HallImported,
     PasswordSet,
     StaffDisabled,
     TicketCalled,
@@ -26,6 +27,7 @@ from shared.domain.events import (
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open
 from shared.domain.refusals import Unknown
+from shared.domain.screens import ONE_WINDOW
 from shared.hub.announcer import Announcer
 from shared.hub.gateway import CITIZENS
 from shared.hub.rooms import AT_A_GLANCE, rooms_of
@@ -162,6 +164,9 @@ class Publisher:
             for room in self._watched():
                 if room.startswith("queue/"):
                     self._changed.setdefault(room, now)
+        if SCREENS in self._watched():
+            with self._bus.looking() as hall:
+                self._seen.watch_clock(hall, self._bus.now())
         for window, _ in following.items() ^ self._next.items():
             self._changed.setdefault(f"console/{window}", now)
         self._next = following
@@ -178,6 +183,7 @@ class Publisher:
             if isinstance(event, TicketCalled | TicketRecalled):
                 self._send_call(entry, event, hall)
             self._announcer.take(entry, hall)
+            gone = _without_window(hall) if isinstance(event, HallImported) else []
             now = time.monotonic()
             for room in rooms_of(event, hall):
                 self._changed.setdefault(room, now)
@@ -188,6 +194,9 @@ class Publisher:
             self._shut_out(f"staff:{event.account}", entry.seq)
         if isinstance(event, DevicePaired):
             self._shut_out(event.device.id, entry.seq)
+        if isinstance(event, HallImported):
+            for device in gone:
+                self._shut_out(device, entry.seq)
         if isinstance(event, DeviceRevoked):
             self._shut_out(event.device, entry.seq)
         if isinstance(event, DayOpened):  # a number's page ends with its day
@@ -234,3 +243,14 @@ class Publisher:
             return LOOK_SECONDS
         next_due = min(self._due(room) for room in self._changed)
         return min(LOOK_SECONDS, max(0.001, next_due - time.monotonic()))
+
+
+def _without_window(hall: Hall) -> list[str]:
+    """The screens of a window that is no more: they come again and are shown something else."""
+    return [
+        device.id
+        for device in hall.devices.values()
+        if device.screen is not None
+        and device.screen.shows in ONE_WINDOW
+        and device.screen.window not in hall.desks
+    ]

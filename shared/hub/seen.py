@@ -15,10 +15,12 @@ from msgspec import Meta, Struct
 from shared.domain.boards import ScreensBoard, ScreenShown
 from shared.domain.hall import Hall
 from shared.domain.people import Device, Role
-from shared.domain.screens import Screen
+from shared.domain.screens import Screen, voice_room
+from shared.hub.pairing import local_name
 
 ROOM = "screens"
 BEHIND_AFTER = timedelta(seconds=15)  # a board was sent so long ago and is not shown yet
+COMES_WITHIN = timedelta(seconds=60)  # a screen that is on, after the hub has started
 RED = frozenset({"away", "silent", "behind"})
 WATCHED_KINDS = frozenset({Role.display, Role.station})
 SOUNDLESS = frozenset({"refused", "failed"})
@@ -43,12 +45,16 @@ class _Seen(Struct):
 
 
 class Seen:
-    """`changed` is called when somebody who watches the screens should look again."""
+    """`changed` is called when somebody who watches the screens should look again. `begun` is when
+    the hub was started: who has not come a minute later is away since then."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[], None], begun: datetime | None = None) -> None:
         self._changed = changed
+        self._begun = begun
         self._devices: dict[str, _Seen] = {}
         self._sent: dict[str, tuple[int, datetime]] = {}
+        self._used: dict[str, datetime] = {}
+        self._states: tuple[str, ...] = ()
 
     def told(self, device: str, connection: str, message: object, now: datetime) -> None:
         """Raises msgspec.ValidationError."""
@@ -79,6 +85,21 @@ class Seen:
         if before is None or now - before[1] > BEHIND_AFTER:
             self._sent[room] = (seq, now)
 
+    def used(self, device: str, now: datetime) -> None:
+        """A kiosk asked for a page. It keeps no connection, so this is all that is known of it."""
+        self._used[device] = now
+
+    def last_used(self, device: str) -> datetime | None:
+        return self._used.get(device)
+
+    def watch_clock(self, hall: Hall, now: datetime) -> None:
+        """To be called about once a second while somebody watches: some states come by the clock
+        alone."""
+        states = tuple(screen.state for screen in self.board(hall, now).screens)
+        if states != self._states:
+            self._states = states
+            self._changed()
+
     def board(self, hall: Hall, now: datetime) -> ScreensBoard:
         screens = tuple(
             self._shown(device, now)
@@ -93,23 +114,26 @@ class Seen:
         screen = device.screen or Screen()
         kind, _, place = device.place.partition("/")
         speaker = place if kind == "voice" else screen.speaker
+        state = self._state(device, seen, speaker, now)
+        since = seen.since if seen else None
         return ScreenShown(
             device=device.id,
             kind=device.kind,
             name=screen.name,
             shows=screen.shows if device.kind is Role.display else "",
             speaker=speaker,
-            state=self._state(seen, speaker, now),
-            since=seen.since if seen else None,
+            state=state,
+            since=self._begun if seen is None and state == "away" else since,
             seen_at=seen.at if seen else None,
             shown=seen.showing.seq if seen else 0,
             version=seen.showing.version if seen else "",
             sound=seen.showing.sound if seen else "",
         )
 
-    def _state(self, seen: _Seen | None, speaker: str, now: datetime) -> str:
+    def _state(self, device: Device, seen: _Seen | None, speaker: str, now: datetime) -> str:
         if seen is None:
-            return "never"
+            late = self._begun is not None and now - self._begun > COMES_WITHIN
+            return "away" if late and _is_awaited(device) else "never"
         if not seen.there:
             return "away"
         if speaker and seen.showing.sound in SOUNDLESS:
@@ -118,3 +142,10 @@ class Seen:
         if seen.showing.seq < seq and now - at > BEHIND_AFTER and seen.at - at > BEHIND_AFTER:
             return "behind"
         return "ok"
+
+
+def _is_awaited(device: Device) -> bool:
+    """Not the one for browsers of this machine, nor a station of printers, which tells nothing."""
+    if device.kind is Role.display:
+        return device.id != local_name(Role.display)
+    return device.place.startswith(voice_room(""))

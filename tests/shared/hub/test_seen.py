@@ -116,3 +116,18 @@ def test_kiosks_and_those_shut_out_are_not_among_them(room: Room) -> None:
     room.scene.given(e.DeviceRevoked("D1"))
     names = {screen.device for screen in room.seen.board(room.scene.hall, NOW).screens}
     assert names == {"S1"}
+
+
+def test_one_that_did_not_come_since_the_hub_was_started(room: Room) -> None:
+    room.seen = Seen(room.changed, NOW)
+    assert room.shown().state == "never"
+    room.seen.watch_clock(room.scene.hall, NOW)
+    before = room.changes
+    late = timedelta(seconds=61)
+    shown = room.shown(late)
+    assert (shown.state, shown.since) == ("away", NOW)
+    for _ in range(2):
+        room.seen.watch_clock(room.scene.hall, NOW + late)
+    assert room.changes == before + 1, "whoever watches is told once"
+    room.tell(late)
+    assert room.shown(late).state == "ok"
