@@ -85,11 +85,11 @@ def _command(command: type[c.Command], id_: str, by: str, words: dict[str, Any])
         return msgspec.convert(fields | {"id": id_, "by": by}, command)
     except msgspec.ValidationError as fault:
         raise Malformed(
-            "The request is not as the API document says: {place}", place=_place(fault)
+            "The request is not as the API document says: {place}", place=place_of(fault)
         ) from fault
 
 
-def _place(fault: msgspec.ValidationError) -> str:
+def place_of(fault: msgspec.ValidationError) -> str:
     """The field that a fault is about, with those around it: ``settings.grace_minutes``. msgspec's
     own words are English."""
     named = re.findall(r"`(?:\$\.?)?(\w[\w.]*)(?:\[[^`]*)?`", str(fault))

@@ -14,17 +14,20 @@ from shared.bus import Bus
 from shared.config import Settings
 from shared.devices.voice import seconds_of, sound_name
 from shared.domain.people import Device
-from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
+from shared.hub import api, api_pairing, errors, headers, pages, pairing, sessions, templating, wire
 from shared.hub.allowance import Allowance
 from shared.hub.announcer import Announcer
 from shared.hub.gateway import Gateway
+from shared.hub.once import Once
 from shared.hub.passwords import Throttle
 from shared.hub.presence import WrongCodes
 from shared.hub.publisher import Publisher
 from shared.hub.seen import ROOM as SCREENS
 from shared.hub.seen import Seen
+from shared.hub.version import version_of
 from shared.queries.asked import Asked
 from shared.queries.finding import Finder
+from shared.store.asked_to_pair import AskedToPair
 from shared.store.personal import PersonalRecords
 from shared.store.verify import Findings, verify_file
 
@@ -52,6 +55,8 @@ class Hub:
         self.personal = PersonalRecords(bus.store, secret)
         self.finder = Finder()
         self.asked = Asked(bus.store)
+        self.asked_to_pair = AskedToPair(bus.store)
+        self.once = Once()
         self.throttle = Throttle()
         self._allowances: dict[str, Allowance] = {}
         self.wrong_codes = WrongCodes()
@@ -61,6 +66,7 @@ class Hub:
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
         self.flask = _flask(self)
+        self.version = version_of(self.flask)
         self.socketio = SocketIO(
             self.flask,
             async_mode=settings.async_mode,
@@ -86,7 +92,8 @@ class Hub:
             self.seen,
         )
         bus.wake = self.publisher.wake
-        self.flask.wsgi_app = headers.Guard(self.flask.wsgi_app)  # type: ignore[method-assign]
+        guard = headers.Guard(self.flask.wsgi_app, settings.other_addresses)
+        self.flask.wsgi_app = guard  # type: ignore[method-assign]
         self.application: Callable[..., Any] = self.flask
 
     def start(self) -> None:
@@ -147,7 +154,7 @@ def _flask(hub: Hub) -> Flask:
     app.after_request(lambda answer: pairing.put_cookie(answer, hub.settings.secure_cookies))
     templating.install(app)
     errors.install(app)
-    app.register_blueprint(api.blueprint())
+    app.register_blueprint(api_pairing.add_to(api.blueprint()))
     app.register_blueprint(pages.blueprint())
     for face in FACES:
         app.register_blueprint(import_module(face).face())

@@ -93,6 +93,8 @@ def _token_of_its_own() -> str:
     """
     if request.blueprint in DEVICE_FACES:
         ground = pairing.cookie(request.blueprint)
+        if not ground:  # a browser that asks to become one
+            return ""
     elif request.blueprint in KEY_FACES and "key" in (request.view_args or {}):
         ground = f"key {(request.view_args or {})['key']}"
     else:

@@ -376,14 +376,25 @@ def bookings_and_help(db: Database) -> None:
 
 @migration
 def screens_and_voice(db: Database) -> None:
-    """What a screen was set up to show, what the loudspeakers were told to say, and the browsers
-    that show a code and wait to be let in."""
+    """What a screen was set up to show, what the loudspeakers were told to say, the browsers that
+    show a code and wait to be let in, and the numbers on the clerks' badges."""
+    db.table("staff").add_column("badge", str, not_null_default="")
     db.table("device").add_column("screen", str)
     db.table("announcement").create(
         {"hall": str, "id": int, "at": str, "zone": str, "text": str}, pk=("hall", "id")
     )
     db.table("asked_to_pair").create(
-        {"hall": str, "code": str, "device": str, "digest": str, "asked_at": str, "network": str},
+        {
+            "hall": str,
+            "code": str,
+            "device": str,
+            "kind": str,
+            "place": str,
+            "digest": str,
+            "asked_at": str,
+            "network": str,
+            "nearby": int,
+        },
         pk=("hall", "code"),
     )
 

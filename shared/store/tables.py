@@ -75,7 +75,8 @@ def _nothing(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Event)
 
 def _staff_added(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.StaffAdded) -> None:
     staff = event.staff
-    db.execute(sql.ADD_STAFF, (hall.code, staff.account, staff.name, staff.role, staff.department))
+    row = (hall.code, staff.account, staff.name, staff.role, staff.department, staff.badge)
+    db.execute(sql.ADD_STAFF, row)
 
 
 def _staff_disabled(
@@ -89,6 +90,8 @@ def _device_paired(
 ) -> None:
     device = event.device
     db.execute(sql.PAIR_DEVICE, (hall.code, device.id, device.kind, device.place))
+    if device.screen is not None:
+        db.execute(sql.SET_UP_SCREEN, (as_text(device.screen), hall.code, device.id))
 
 
 def _screen_set_up(

@@ -23,15 +23,14 @@ def set_up_screen(command: c.SetUpScreen, hall: Hall, now: datetime) -> Events:
     device = hall.devices.get(command.device)
     if device is None or not device.enabled or device.kind is not Role.display:
         raise Unknown("There is no such screen.")
-    screen = replace(command.screen, name=clean(command.screen.name, longest=80, empty=True))
-    _check(screen, hall)
+    screen = checked(command.screen, hall)
     if screen == device.screen:
         raise WrongState("This screen is set up so already.")
     return (e.ScreenSetUp(device.id, screen),)
 
 
-def _check(screen: Screen, hall: Hall) -> None:
-    """Everything it names must be there."""
+def checked(screen: Screen, hall: Hall) -> Screen:
+    """As it is kept. Everything it names must be there."""
     if screen.shows in ONE_WINDOW and screen.window not in hall.desks:
         raise Unknown("There is no such window.")
     if any(window not in hall.desks for window in screen.windows):
@@ -45,6 +44,14 @@ def _check(screen: Screen, hall: Hall) -> None:
     spoken = hall.catalogue.name if hall.catalogue else {}
     if any(language not in spoken for language in screen.languages):
         raise Unknown("There is no such language here.")
+    return replace(screen, name=clean(screen.name, longest=80, empty=True))
+
+
+def check_voice(place: str, hall: Hall) -> None:
+    """Where a device announces calls, as its place says, there must be such a place."""
+    kind, _, where = place.partition("/")
+    if kind == "voice" and where != EVERYWHERE and where not in hall.zones:
+        raise Unknown("There is no such zone.")
 
 
 def announce(command: c.Announce, hall: Hall, now: datetime) -> Events:
