@@ -33,7 +33,7 @@ def code() -> Response:
 
 
 def drawn(address: str, digits: str) -> str:
-    """One path for all dark modules, and below them the digits in two groups where any are given."""
+    """One path for all dark modules; below them the digits, where any are given, in two groups."""
     matrix = segno.make(address, error="m", micro=False).matrix
     side = len(matrix) + 2 * QUIET
     dark = "".join(

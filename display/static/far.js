@@ -4,10 +4,10 @@
 import { FarCalls } from "./far_calls.js";
 import { CodePage, NoticePages, QueuePages } from "./far_pages.js";
 import { plan } from "./far_plan.js";
-import { hang, inOrder, say, turns } from "./wall.js";
+import { hallName, hang, inOrder, say, turns } from "./wall.js";
 import { wall } from "./words.js";
 
-const CARD = 2.15; // the least height of a call, in sizes of type
+const CARD = 1.95; // the least height of a call, in sizes of type
 const NARROW_CARD = 3.9; // with the window below the number
 const NARROW = 10.6; // below this width
 const SPLIT_WIDE = 26;
@@ -37,8 +37,7 @@ function show(board, news, now) {
   const wanted = has("calls") ? [...fresh, ...ordered.filter((call) => !isNew(call))] : fresh;
   const shown = room.split ? beside(wanted, fresh, room) : together(wanted, fresh, room);
   calls.show(shown.calls, isNew, room.high / room.slots);
-  showPage(shown.page);
-  fitTitle();
+  showPage(shown.page, room);
 }
 
 // In sizes of type, but `high`, which is in pixels.
@@ -49,11 +48,12 @@ function measure() {
   const landscape = wide > tall;
   const split = has("calls") && parts.size > 0 && (landscape ? wide >= SPLIT_WIDE : tall >= SPLIT_HIGH);
   document.body.classList.toggle("is-split", split);
-  document.body.classList.toggle("is-narrow", wide < NARROW);
+  const narrow = wide < NARROW;
+  document.body.classList.toggle("is-narrow", narrow);
   const high = $("stage").clientHeight * (split && !landscape ? 0.6 : 1);
-  const card = wide < NARROW ? NARROW_CARD : CARD;
+  const card = narrow ? NARROW_CARD : CARD;
   const slots = Math.max(1, Math.min(MOST_CALLS, Math.floor(high / size / card)));
-  return { wide: split && landscape ? wide * 0.4 : wide, split, high, slots };
+  return { wide: split && landscape ? wide * 0.4 : wide, split, high, slots, headed: split || narrow };
 }
 
 // Where calls are shown as well, only beside them.
@@ -61,11 +61,11 @@ function servingShown({ wide, split }) {
   return has("calls") && !split ? 0 : Math.max(1, Math.floor((wide - 2.5) / SERVING_WIDE));
 }
 
-function together(wanted, fresh, { high, slots }) {
+function together(wanted, fresh, { high, slots, headed }) {
   const stay = has("calls") ? 1 : 0;
   const kept = Math.max(fresh.length, Math.min(stay, wanted.length));
   $("calls").style.height = `${(kept * high) / slots}px`;
-  const others = kept < slots ? pagesOf() : [];
+  const others = kept < slots ? pagesOf(headed) : [];
   const { standing, pages } = plan({ calls: wanted, fresh: fresh.length, slots, stay, others });
   const at = turns.page(pages.length);
   number($("at"), at, pages.length);
@@ -79,17 +79,17 @@ function beside(wanted, fresh, { slots }) {
   const { standing, pages } = plan({ calls: wanted, fresh: fresh.length, slots, stay: 1, others: [] });
   const at = turns.page(pages.length);
   number($("at"), at, pages.length);
-  const others = pagesOf();
+  const others = pagesOf(true);
   const other = turns.page(others.length);
   number($("page-at"), other, others.length);
   return { calls: [...standing, ...(pages[at]?.calls ?? [])], page: others[other] ?? { part: "quiet" } };
 }
 
 // Every page of every part, counted in the room that it has now.
-function pagesOf() {
+function pagesOf(headed) {
   const found = [];
   for (const [name, part] of parts) {
-    open(name, part.heading);
+    open(name, headed && part.heading);
     const pages = part.count();
     for (let at = 0; at < pages; at += 1) found.push({ part: name, at });
   }
@@ -102,15 +102,15 @@ function open(name, heading) {
   for (const place of document.querySelectorAll("[data-part]")) place.hidden = place.dataset.part !== name;
 }
 
-function showPage(page) {
+// What a page is called stands over it, or where there is no room, in the head.
+function showPage(page, { split, headed }) {
   $("page").hidden = page === null;
+  const part = parts.get(page?.part);
+  const heading = part?.heading ?? (page === null ? "Called numbers" : "");
+  showTitle(split || !heading ? hallName() : headed ? "" : say(heading));
   if (page === null) return;
-  const part = parts.get(page.part);
-  open(page.part, part?.heading);
-  if (part?.heading) {
-    $("heading").dataset.say = part.heading;
-    $("heading").textContent = say(part.heading);
-  }
+  open(page.part, headed && heading);
+  $("heading").textContent = heading && say(heading);
   if (part) part.show(page.at);
   else $("quiet").textContent = say(quiet());
 }
@@ -130,10 +130,10 @@ function number(place, at, pages) {
   place.textContent = `${at + 1}/${pages}`;
 }
 
-// The hall's name stands where there is room for all of it.
-function fitTitle() {
+// In the head where there is room for all of it.
+function showTitle(words) {
   const title = document.querySelector(".far-title");
+  title.textContent = words || hallName();
   title.classList.remove("aloud");
-  const fits = title.scrollWidth <= title.clientWidth;
-  title.classList.toggle("aloud", !fits);
+  title.classList.toggle("aloud", !words || title.scrollWidth > title.clientWidth);
 }

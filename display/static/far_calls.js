@@ -25,6 +25,8 @@ export class FarCalls {
       write(card, call, isNew(call));
       if (this.#list.children[at] !== card) this.#list.insertBefore(card, this.#list.children[at]);
     });
+    const longest = calls.map((call) => `${call.number}${call.window}`.length);
+    this.#list.style.setProperty("--figures", Math.max(5, ...longest));
     this.#list.style.gridAutoRows = `${height}px`;
     this.#list.style.height = `${height * calls.length}px`;
   }
@@ -42,7 +44,7 @@ export class FarCalls {
 function write(card, call, isNew) {
   card.dataset.number = call.number;
   card.dataset.state = call.state;
-  fill(card, "number", call.number).toggleAttribute("data-long", call.number.length > 4);
+  fill(card, "number", call.number);
   fill(card, "window", call.window);
   const { before, after } = aroundWindow();
   fill(card, "before", before);
