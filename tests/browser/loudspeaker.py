@@ -1,5 +1,5 @@
-"""What a page's loudspeaker really plays: whatever goes to the sound device is listened to, and each
-recording is a tone of its own."""
+"""What a page's loudspeaker really plays: whatever goes to the sound device is listened to, and
+each recording is a tone of its own."""
 
 import io
 import math

@@ -1,19 +1,19 @@
 """The loudspeaker of a page: what really goes to the sound device, in which order, how loud."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from shared.demo.own_hall import OwnHall
-from tests.browser.chromium import CHROMIUM, FLAGS, Chromium, killed_after
+from tests.browser.chromium import FLAGS, Chromium
 from tests.browser.conftest import PATIENCE_MS, WALL, picture, until
 from tests.browser.loudspeaker import (
     CHIME_LOUD,
     VOICE_LOUD,
     Recordings,
-    address,
     heard,
     listen,
     order,
@@ -28,7 +28,8 @@ BEGIN = """async () => {
   const { Loudspeaker } = await import('/display/static/sound.js');
   window.told = [];
   const button = document.getElementById('sound');
-  const speaker = new Loudspeaker('voice/hall', button, () => new Date(), () => told.push(speaker.state));
+  const changed = () => told.push(speaker.state);
+  const speaker = new Loudspeaker('voice/hall', button, () => new Date(), changed);
   window.say = ({ at = 0, expires_in = 20, ...saying }) => speaker.play({
     at: new Date(Date.now() + at * 1000).toISOString(),
     expires_at: new Date(Date.now() + expires_in * 1000).toISOString(),
@@ -66,8 +67,8 @@ def test_chime_first_then_the_recordings_in_order_none_cut(ears: Page) -> None:
     ears.wait_for_timeout(400)
     spans = heard(ears)
     assert [name for name, *_ in spans] == ["chime", "0", "1", "chime", "2"]
-    for (_, _, ended, _), (_, begun, _, _) in zip(spans[1:], spans[2:], strict=False):
-        assert begun >= ended - 0.05
+    for (_, _, ended, _), (_, begun, _, _) in pairwise(spans):
+        assert begun >= ended - 0.05  # the chime's first tone is over sooner than the chime
     voices = [end - begin for name, begin, end, _ in spans if name != "chime"]
     assert voices == [pytest.approx(0.4, abs=0.1)] * 3
     loud = [loud for *_, loud in spans]
@@ -137,25 +138,30 @@ def sound_of(wall: Wall, hall: OwnHall, device: str) -> str:
 
 
 def test_a_browser_that_refuses_sound_says_so_until_it_is_touched(
-    wall: Wall, hall: OwnHall
+    wall: Wall, hall: OwnHall, browser: Chromium
 ) -> None:
     device, token = wall.pair(speaker="hall")
-    with sync_playwright() as playwright, killed_after(60):
-        flags = [flag for flag in FLAGS if flag != FREE]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        context = browser.new_context(base_url=hall.url, viewport=WALL, has_touch=True)
-        context.add_cookies([{"name": "hall_display", "value": token, "url": hall.url}])
-        listen(context)
-        page = context.new_page()
-        page.goto("/display")
-        button = page.locator("#sound")
-        expect(button).to_be_visible()
-        until(page, lambda: sound_of(wall, hall, device) == "refused")
-        picture(page, "board-sound-refused-zh")
-        button.tap()
-        expect(button).to_be_hidden()
-        until(page, lambda: sound_of(wall, hall, device) == "on")
-        browser.close()
+    strict = Chromium(browser.playwright, [flag for flag in FLAGS if flag != FREE])
+    page = screen(strict, hall, token, has_touch=True)
+    button = page.locator("#sound")
+    expect(button).to_be_visible()
+    until(page, lambda: sound_of(wall, hall, device) == "refused")
+    picture(page, "board-sound-refused-zh")
+    button.tap()
+    expect(button).to_be_hidden()
+    until(page, lambda: sound_of(wall, hall, device) == "on")
+    strict.close()
+
+
+def screen(browser: Chromium, hall: OwnHall, token: str, **options: Any) -> Page:
+    """A paired screen's page, listened to."""
+    context = browser.new_context(base_url=hall.url, viewport=WALL, **options)
+    context.add_cookies([{"name": "hall_display", "value": token, "url": hall.url}])
+    listen(context)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto("/display")
+    return page
 
 
 def test_a_board_says_what_the_hub_orders_as_loud_as_the_hall_likes(
@@ -163,28 +169,19 @@ def test_a_board_says_what_the_hub_orders_as_loud_as_the_hall_likes(
 ) -> None:
     """Through hub and page: an announcement in its zone, silence, the volume of the hour."""
     _, token = wall.pair(speaker="F1A")
-    context = browser.new_context(base_url=hall.url, viewport=WALL)
-    context.add_cookies([{"name": "hall_display", "value": token, "url": hall.url}])
-    listen(context)
-    page = context.new_page()
+    page = screen(browser, hall, token)
     Recordings(page)
-    page.goto("/display")
-    until(page, lambda: page.locator("#down").is_hidden())
     settings = wall.admin.get("/hall/settings")
     loud = [{"since": "00:00:00", "percent": 0}]
     wall.admin.post("/hall/settings", settings=settings | {"voice_hours": loud})
-    wall.admin.post("/hall/announcements", text={"zh": "请安静"}, zone="F1A")
+    wall.admin.post("/announcements", text={"zh": "请安静"}, zone="F1A")
     page.wait_for_timeout(4_000)
     assert order(page) == []
     loud = [{"since": "00:00:00", "percent": 40}]
     wall.admin.post("/hall/settings", settings=settings | {"voice_hours": loud})
-    wall.admin.post("/hall/announcements", text={"zh": "本厅十五分钟后关闭"}, zone="F1A")
+    wall.admin.post("/announcements", text={"zh": "本厅十五分钟后关闭"}, zone="F1A")
     until(page, lambda: order(page)[:1] == ["chime"])
     page.wait_for_timeout(700)
     assert heard(page)[0][3] == pytest.approx(CHIME_LOUD * 0.4, rel=0.3)
     wall.admin.post("/hall/settings", settings=settings)
-    browser.close_context(context)
-
-
-def test_addresses_of_recordings() -> None:
-    assert len(address(3)) == len("/display/voice/.wav") + 32
+    browser.close_context(page.context)

@@ -14,8 +14,8 @@ from shared.bus import Bus
 from shared.config import Settings
 from shared.hub import passwords
 from shared.hub.app import Hub
-from shared.hub.pairing import token_name
 from shared.hub.once import Once
+from shared.hub.pairing import token_name
 from shared.hub.passwords import Throttle, hash_token
 from shared.hub.presence import WrongCodes
 from shared.hub.sessions import password_name
