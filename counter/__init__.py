@@ -5,7 +5,7 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /counter."""
-    from counter import looking_back, notices, pages, steward, steward_pages, supervisor
+    from counter import looking_back, notices, pages, steward, steward_pages, supervisor, voice
 
     blueprint = Blueprint(
         "counter",
@@ -31,4 +31,5 @@ def face() -> Blueprint:
     blueprint.get("/counter/supervisor/personal")(looking_back.looks)
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)
+    blueprint.get("/counter/supervisor/voice")(voice.voice)
     return blueprint
