@@ -5,7 +5,16 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /counter."""
-    from counter import looking_back, notices, pages, screens, steward, steward_pages, supervisor
+    from counter import (
+        looking_back,
+        notices,
+        pages,
+        screens,
+        steward,
+        steward_pages,
+        supervisor,
+        voice,
+    )
 
     blueprint = Blueprint(
         "counter",
@@ -35,4 +44,5 @@ def face() -> Blueprint:
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)
     blueprint.context_processor(lambda: {"red_screens": screens.red})
+    blueprint.get("/counter/supervisor/voice")(voice.voice)
     return blueprint

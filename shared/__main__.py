@@ -100,14 +100,61 @@ def run(
 
 @main.command()
 @click.option("--parent", type=int, hidden=True, help="The hub's process; end when it is gone.")
+@click.option(
+    "--speaker", metavar="ZONE", help="Be the loudspeaker of a zone or, with hall, of all."
+)
+@click.option("--hub", metavar="ADDRESS", help="The hub's address, for a loudspeaker.")
+@click.option(
+    "--sound",
+    default="miniaudio",
+    show_default=True,
+    help="How a loudspeaker plays: miniaudio [card], command ..., file FOLDER.",
+)
+@click.option(
+    "--authority",
+    type=click.Path(exists=True, dir_okay=False),
+    help="File of the certificates that the hub's is signed by, where the system knows it not.",
+)
 @click.pass_obj
 @told
-def station(settings: Settings, parent: int | None) -> None:
-    """Run the printers and the voice (`hall run` starts one by itself)."""
+def station(
+    settings: Settings,
+    parent: int | None,
+    speaker: str | None,
+    hub: str | None,
+    sound: str,
+    authority: str | None,
+) -> None:
+    """Run the printers and the voice (`hall run` starts one by itself).
+
+    With --speaker and --hub: play what the hub has to say in a zone (or in the whole hall: `hall`)
+    through this machine's sound card. At its first start it shows a code for an administrator.
+    """
+    if speaker is not None or hub is not None:
+        _speaker(settings, speaker or "", hub or "", sound, authority or "")
+        return
     from shared.devices.run import run_station
     from shared.hub.run import open_bus
 
     run_station(open_bus(settings), settings, parent)
+
+
+def _speaker(settings: Settings, place: str, hub: str, sound: str, authority: str) -> None:
+    from shared.devices.speaker_play import player
+    from shared.devices.speaker_run import run_speaker
+
+    if not place or not hub.startswith(("http://", "https://")):
+        raise click.UsageError("A loudspeaker needs both: --speaker F1A --hub https://hall.example")
+    try:
+        played_by = player(sound)
+    except ValueError as fault:
+        raise click.UsageError(str(fault)) from fault
+    run_speaker(hub, place, settings.var, played_by, _at_once, authority)
+
+
+def _at_once(sentence: str) -> None:
+    click.echo(sentence)
+    sys.stdout.flush()
 
 
 @main.command()

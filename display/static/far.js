@@ -24,7 +24,7 @@ if (has("notices")) parts.set("notices", new NoticePages());
 if (has("code")) parts.set("code", new CodePage(() => latest && show(...latest)));
 let latest = null;
 
-hang(show, (board) => board.calls);
+hang(show);
 addEventListener("resize", () => latest && show(...latest));
 
 function show(board, news, now) {

@@ -19,7 +19,7 @@ const PAUSES = {
 
 const $ = (id) => document.getElementById(id);
 
-hang(show, (panel) => (panel.ticket ? [{ ...panel.ticket, window: panel.window }] : []));
+hang(show);
 
 function show(panel, news, now) {
   const { ticket } = panel;

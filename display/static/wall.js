@@ -10,11 +10,11 @@ export { fill, hallName, language, say, text, time, turns } from "./words.js";
 
 const NEW_MS = 15_000;
 const TELL_MS = 10_000;
+const WHOLE_HALL = "voice/hall";
 
 // Keep the screen live: `show(board, news, now)` whenever one of them changes, the time by the
-// minute, the page and language by the beat. `calls(board)` gives the numbers that a board has at
-// windows.
-export function hang(show, calls) {
+// minute, the page and language by the beat.
+export function hang(show) {
   let board = null;
   let ticking = null;
   const news = new News(anew);
@@ -27,7 +27,6 @@ export function hang(show, calls) {
       },
       call(call) {
         news.add(call);
-        loudspeaker?.say(call);
         anew();
       },
       state(state) {
@@ -39,8 +38,7 @@ export function hang(show, calls) {
     },
     { eager: true },
   );
-  const button = document.getElementById("sound");
-  const loudspeaker = wall.sound ? new Loudspeaker(button, () => line.now(), wanted) : null;
+  const loudspeaker = wall.sound ? speakOf(wall.voice || WHOLE_HALL) : null;
   const renewal = new Renewal(wall, () => news.none);
   if (wall.device) line.also(`screen/${wall.device}`, { board: ({ screen }) => renewal.isSetUp(screen) });
   turns.on(() => {
@@ -59,15 +57,16 @@ export function hang(show, calls) {
   }
 
   function tell() {
-    const sound = loudspeaker ? (button.hidden ? "on" : "refused") : "";
+    const sound = loudspeaker?.state ?? "";
     line.tell("showing", { room: wall.room, seq: board?.seq ?? -1, version: wall.version, sound });
   }
 
-  // Not once a later board is without the number: the call was taken back, or its citizen has been
-  // served.
-  function wanted(call) {
-    const here = ({ number, window }) => number === call.number && window === call.window;
-    return !board || board.seq < call.id || calls(board).some(here);
+  // What is said at a place, as the hub orders it.
+  function speakOf(room) {
+    const button = document.getElementById("sound");
+    const loudspeaker = new Loudspeaker(room, button, () => line.now(), tell);
+    line.also(room, { call: (saying) => loudspeaker.play(saying) });
+    return loudspeaker;
   }
 }
 

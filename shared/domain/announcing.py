@@ -28,13 +28,15 @@ TOO_OLD = timedelta(seconds=30)
 
 class ToSay(Struct, frozen=True):
     """Something that waits to be said: a call where there is a `ticket`, else an announcement of
-    that `id`, the seq of its entry in the journal."""
+    that `id`, the seq of its entry in the journal. `alone`: it is joined with nothing else, because
+    some have heard it already and their loudspeakers leave it out."""
 
     id: int
     at: datetime
     ticket: str = ""
     window: int = 0
     recall: bool = False
+    alone: bool = False
 
 
 def places_of(hall: Hall, zone: str) -> tuple[str, ...]:
@@ -91,7 +93,8 @@ def next_said(waiting: Sequence[ToSay], join_from: int) -> tuple[ToSay, ...]:
     if not join_from or len(waiting) < max(join_from, 2):
         return first
     both = tuple(waiting[:2])
-    return both if all(each.ticket and not each.recall for each in both) else first
+    joined = all(each.ticket and not each.recall and not each.alone for each in both)
+    return both if joined else first
 
 
 def loudness_at(hours: Iterable[Loudness], local: time) -> int:

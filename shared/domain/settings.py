@@ -227,9 +227,13 @@ class HallSettings(Struct, frozen=True, kw_only=True):
         ),
     ] = 3
     voices: Annotated[
-        dict[str, str],
+        dict[
+            Annotated[str, Meta(pattern=r"\A[a-z]{2,3}(-[A-Za-z]{2,8})?\Z")],
+            Annotated[str, Meta(pattern=r"\A[\w. -]{1,64}\Z")],
+        ],
         Meta(
+            max_length=20,
             description="Which voice speaks a language: a voice pack's name, or `synthesis`. Left"
-            " out: a pack where one is installed."
+            " out: a pack where one is installed.",
         ),
     ] = field(default_factory=dict)

@@ -2,14 +2,14 @@
 
 The publisher hands over what was committed and asks for a step each round. Loudspeakers (a board's
 page, a speaker station) only play what they are sent; how long that takes is read from the
-recordings. What waits is held in memory: after a restart the calls that are still young are said,
-and whoever has played one knows it by its id.
+recordings. What waits is held in memory: after a restart what is still young is said,
+each by itself, and whoever has played one knows it by its id.
 """
 
 import time
 from collections import deque
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Struct, field
 
@@ -54,9 +54,7 @@ class Announcer:
         self._seconds = seconds
         self._places: dict[str, _Place] = {}
         with bus.looking() as hall:
-            for call in queries.latest_young_calls(hall, bus.now()):
-                zone = hall.desks[call.window].zone
-                said = ToSay(call.id, call.at, call.ticket, call.window, call.recall)
+            for zone, said in _young(hall, bus.now()):
                 self._add(hall, zone, said)
 
     def take(self, entry: Entry, hall: Hall) -> None:
@@ -114,6 +112,23 @@ class Announcer:
         place = self._places.get(room.partition("/")[2])
         now = self._bus.now()
         return [saying for saying in place.said if saying.expires_at > now] if place else []
+
+
+def _young(hall: Hall, now: datetime) -> list[tuple[str, ToSay]]:
+    """By zone, what a hub that has just begun still has to say: who knows what was said before."""
+    calls = [
+        (
+            hall.desks[call.window].zone,
+            ToSay(call.id, call.at, call.ticket, call.window, call.recall, alone=True),
+        )
+        for call in queries.latest_young_calls(hall, now)
+    ]
+    announcements = [
+        (made.zone, ToSay(made.id, made.at))
+        for made in hall.announcements
+        if now - made.at < CALL_LASTS
+    ]
+    return sorted([*calls, *announcements], key=lambda young: young[1].id)
 
 
 def _there(speech: tuple[Speech, ...], seconds: list[float | None]) -> tuple[Speech, ...]:

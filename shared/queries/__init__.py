@@ -27,6 +27,7 @@ from shared.queries.notices import ids_shown as notices_shown
 from shared.queries.notices import notices_now
 from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
+from shared.queries.said import said_lately
 from shared.queries.spoken import phrases_of_job, speech_of, voice_board
 from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
@@ -73,12 +74,14 @@ __all__ = [
     "queue_board",
     "queue_call",
     "receipt",
+    "said_lately",
     "speech_of",
     "standing",
     "steward",
     "ticket_by_key",
     "ticket_now",
     "tickets_today",
+    "voice_board",
     "wall_board",
     "windows_of",
     "young_calls",
