@@ -12,7 +12,7 @@ from flask_socketio import SocketIO
 
 from shared.bus import Bus
 from shared.config import Settings
-from shared.devices.voice import seconds_of, sound_name
+from shared.devices.sounds import Names, seconds_of
 from shared.domain.people import Device
 from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
 from shared.hub.allowance import Allowance
@@ -57,6 +57,7 @@ class Hub:
         self.wrong_codes = WrongCodes()
         self.wrong_check_ins = WrongCodes()
         self.texts = bool(settings.text_gateway)  # whether anything is sent to phones
+        self._sounds = Names(settings.var / "voice")
         self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
@@ -103,10 +104,10 @@ class Hub:
         self.publisher.wake()
 
     def sound(self, language: str, spoken: str) -> str:
-        """Where a board finds a spoken phrase; empty where the hall has no voice."""
-        if not self.settings.voice:
-            return ""
-        return f"/display/voice/{sound_name(language, spoken)}"
+        """Where a board finds a spoken phrase; empty where the hall has no voice, or
+        none of that language."""
+        name = self._sounds.name(language, spoken) if self.settings.voice else ""
+        return f"/display/voice/{name}" if name else ""
 
     def _seconds(self, address: str) -> float | None:
         """How long the recording at an address of ours sounds; None where it is not there."""

@@ -12,6 +12,7 @@ from shared.devices.faults import PrinterFault, Reason
 from shared.devices.printers import PrinterPlace
 from shared.devices.station import BACK_OFF_SECONDS, Station
 from shared.domain.jobs import Job, JobKind
+from shared.words.spoken import Phrase, call_phrases
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -77,9 +78,12 @@ class Voice:
         self.said: list[tuple[str, str]] = []
         self.reason, self.works = reason, works
 
-    def sound(self, language: str, text: str) -> Path | None:
-        self.said.append((language, text))
-        return Path("x.wav") if self.works else None
+    def sound(self, phrase: Phrase) -> Path | None:
+        self.said.append((phrase.language, phrase.spoken))
+        return Path("x.wav") if self.works and self.speaks(phrase.language) else None
+
+    def speaks(self, language: str) -> bool:
+        return language != "fr"
 
     def available(self) -> str | None:
         return self.reason
@@ -96,6 +100,10 @@ def paper(number: int, place: str = "P1", at: float = 0, lives: float = 60) -> J
         created_at=made,
         expires_at=made + timedelta(seconds=lives),
     )
+
+
+def phrases_of(job: Job) -> tuple[Phrase, ...]:
+    return call_phrases(job.language, number=job.number, window=job.window)
 
 
 def speech(number: int, **values: object) -> Job:
@@ -132,6 +140,7 @@ class Hall:
             self.spool,
             self.report,
             self.receipt_of,
+            phrases_of,
             places,
             voice,
             self.clock,
