@@ -35,12 +35,13 @@ class PackVoice:
         words = phrase.words or self.pack.split(clean(phrase.spoken))
         if len(words) > MOST_WORDS:
             raise NoSound("too long")
-        parts = list(self._parts(words))
+        parts = list(self._parts(words, named=bool(phrase.words)))
         if not any(isinstance(part, array) for part in parts):
             raise NoSound("nothing to say")
         write(path, joined([BEFORE, *parts, AFTER]))
 
-    def _parts(self, words: tuple[str, ...]) -> Iterator["array[int] | float"]:
+    def _parts(self, words: tuple[str, ...], *, named: bool) -> Iterator["array[int] | float"]:
+        """`named`: a word that is lacking may be told. Free text may speak of a person."""
         for pauses, group in groupby(words, PAUSES.__contains__):
             together = tuple(group)
             if pauses:
@@ -50,7 +51,7 @@ class PackVoice:
                 zip(together, self.pack.find(together), strict=True)
             ):
                 if files is None:
-                    raise NoSound(f"the pack {self.pack.name} lacks {said[:20]!r}")
+                    raise NoSound(f"the pack {self.pack.name} lacks {said if named else 'a word'}")
                 if at:
                     yield BETWEEN_WORDS
                 yield from map(self._word, files)

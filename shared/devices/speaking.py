@@ -7,8 +7,10 @@ recordings; the hub names them (`sounds.Names`).
 
 import logging
 import os
+import shutil
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +37,7 @@ log = logging.getLogger(__name__)
 SYNTHESIS = "synthesis"
 SOUNDS_KEPT = 400  # about 90 MB
 OLD_NAMES_SECONDS = 40.0  # longer than a call may wait to be said
+RECENT_MOST = 100
 TOLD_MOST = 200
 
 Packs = Callable[[], dict[str, Pack]]
@@ -80,11 +83,15 @@ class Voices:
         self._in_use = InUse({})
         self._before = InUse(read_in_use(folder / IN_USE) or {})
         self._before_until = time.monotonic() + OLD_NAMES_SECONDS
+        self._recent: deque[tuple[float, Phrase]] = deque(maxlen=RECENT_MOST)
         self._lock = threading.Lock()
 
     def choose(self, chosen: Mapping[str, str]) -> None:
         """Take the voices as the setting wants them and as packs are there now, and tell the hub.
-        Cheap enough for once a second."""
+        Cheap enough for once a second.
+
+        What was said lately may still wait for its turn at a loudspeaker, so it is made by the new
+        voice too before the hub hears of it."""
         with self._lock:
             found = self._packs()
             now = self._plan(chosen, found)
@@ -94,6 +101,9 @@ class Voices:
                 self._before = self._in_use
                 self._before_until = time.monotonic() + OLD_NAMES_SECONDS
             self._in_use = now
+            lately = time.monotonic() - OLD_NAMES_SECONDS
+            for phrase in {phrase for at, phrase in tuple(self._recent) if at > lately}:
+                self.sound(phrase)
             write_in_use(self._folder / IN_USE, now.identities)
             for language, name in chosen.items():
                 if name != SYNTHESIS and pack_for(language, chosen, found) is None:
@@ -124,17 +134,20 @@ class Voices:
                 f"no sound: {language}: " + ("no voice" if now is None else "nothing to say")
             )
             return None
-        names = {now: sound_name(now, language, phrase.spoken)}
-        if time.monotonic() < self._before_until:
+        if synthesis is None:
+            self._recent.append((time.monotonic(), phrase))
+        engine = synthesis or self.synthesis
+        path = self._folder / sound_name(now, language, phrase.spoken)
+        try:
+            self._make(phrase, now, path, engine)
             before = self._before.identities.get(language, "")
-            names[before] = sound_name(before, language, phrase.spoken)
-        for identity, name in names.items():
-            try:
-                self._make(phrase, identity, self._folder / name, synthesis or self.synthesis)
-            except NoSound as fault:
-                self._tell(f"no sound: {language}: {fault}")
-                return None
-        return self._folder / names[now]
+            if before != now and time.monotonic() < self._before_until:
+                old = self._folder / sound_name(before, language, phrase.spoken)
+                self._make_as_before(phrase, before, old, engine, path)
+        except NoSound as fault:
+            self._tell(f"no sound: {language}: {fault}")
+            return None
+        return path
 
     def has(self, phrase: Phrase) -> bool:
         """Whether it is there already."""
@@ -156,6 +169,21 @@ class Voices:
     def close(self) -> None:
         self.synthesis.close()
 
+    def _make_as_before(
+        self, phrase: Phrase, identity: str, path: Path, synthesis: Voice, now: Path
+    ) -> None:
+        """By the voice that the name belongs to; by the one of now where that is gone."""
+        known = identity in self._before.packs or identity == synthesis.identity(phrase.language)
+        if known:
+            self._make(phrase, identity, path, synthesis)
+        elif not path.exists():
+            part = self._part(path)
+            shutil.copyfile(now, part)
+            part.replace(path)
+
+    def _part(self, path: Path) -> Path:
+        return path.with_name(f".{path.stem}.{os.getpid()}.{threading.get_ident()}.part")
+
     def _make(self, phrase: Phrase, identity: str, path: Path, synthesis: Voice) -> None:
         """Raises NoSound."""
         with suppress(OSError):
@@ -163,7 +191,7 @@ class Voices:
             return
         pack = self._in_use.packs.get(identity) or self._before.packs.get(identity)
         self._folder.mkdir(parents=True, exist_ok=True)
-        part = self._folder / f".{path.stem}.{os.getpid()}.{threading.get_ident()}.part"
+        part = self._part(path)
         try:
             try:
                 (pack or synthesis).render(phrase, part)
