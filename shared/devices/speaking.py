@@ -78,7 +78,6 @@ class Voices:
         self._folder = folder
         self._packs = packs
         self.synthesis = synthesis
-        self._found: dict[str, Pack] = {}
         self._told: set[str] = set()
         self._in_use = InUse({})
         self._before = InUse(read_in_use(folder / IN_USE) or {})
@@ -97,14 +96,20 @@ class Voices:
             now = self._plan(chosen, found)
             if now.identities == self._in_use.identities:
                 return
-            if self._in_use.identities:
-                self._before = self._in_use
+            last = self._in_use
+            if last.identities:
+                self._before = last
                 self._before_until = time.monotonic() + OLD_NAMES_SECONDS
             self._in_use = now
             lately = time.monotonic() - OLD_NAMES_SECONDS
             for phrase in {phrase for at, phrase in tuple(self._recent) if at > lately}:
                 self.sound(phrase)
-            write_in_use(self._folder / IN_USE, now.identities)
+            try:
+                write_in_use(self._folder / IN_USE, now.identities)
+            except OSError as fault:
+                self._in_use = last  # as long as the hub does not know, the last ones speak
+                self._tell(f"the voices cannot be told to the hub: {fault.strerror}")
+                return
             for language, name in chosen.items():
                 if name != SYNTHESIS and pack_for(language, chosen, found) is None:
                     self._tell(f"voice {name} for {language} is not there: synthesis speaks")
@@ -128,14 +133,14 @@ class Voices:
         in the log once. It is made by what speaks now, and under the names by which the hub may
         still have asked for it. `synthesis`: another engine than the one for calls."""
         language = phrase.language
+        if synthesis is None:  # before the look at what speaks now, so that `choose` misses none
+            self._recent.append((time.monotonic(), phrase))
         now = self._in_use.identities.get(language)
         if now is None or not clean(phrase.spoken):
             self._tell(
                 f"no sound: {language}: " + ("no voice" if now is None else "nothing to say")
             )
             return None
-        if synthesis is None:
-            self._recent.append((time.monotonic(), phrase))
         engine = synthesis or self.synthesis
         path = self._folder / sound_name(now, language, phrase.spoken)
         try:

@@ -202,6 +202,25 @@ def test_a_full_disk_is_no_sound(house, monkeypatch, caplog):
     assert not list((house.folder / "voice").glob(".*"))
 
 
+def test_as_long_as_the_hub_cannot_be_told_the_last_voice_speaks(house, monkeypatch, caplog):
+    make_pack(house.folder / "voices" / "ours")
+    house.voices.choose({"zh": "synthesis"})
+
+    def full(path, identities):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(speaking, "write_in_use", full)
+        for _ in range(3):
+            house.voices.choose({})
+        assert house.voices.sound(CHINESE) == house.named(CHINESE)
+        assert by_synthesis(house.named(CHINESE))
+        assert len(caplog.messages) == 1
+    house.voices.choose({})
+    assert house.voices.sound(CHINESE) == house.named(CHINESE)
+    assert not by_synthesis(house.named(CHINESE))
+
+
 def test_sounds_used_last_are_kept(house, monkeypatch):
     monkeypatch.setattr(speaking, "SOUNDS_KEPT", 3)
     house.voices.choose({})
