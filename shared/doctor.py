@@ -181,8 +181,7 @@ def _voice(settings: Settings) -> Iterator[Finding]:
     if not settings.voice:
         yield Finding("note", "voice", "switched off; the chime still sounds")
         return
-    there = settings.database.exists()
-    chosen = last_settings(settings.database, settings.code).voices if there else {}
+    chosen = last_settings(settings.database, settings.code).voices
     packs = packs_in(settings.var / "voices")
     synthesis = Voice(settings.var / "voice")
     try:

@@ -145,11 +145,9 @@ def _folder(settings: Settings) -> Path:
 
 
 def _chosen(settings: Settings) -> dict[str, str]:
-    """The hall's setting, once there is a hall."""
+    """The hall's setting."""
     from shared.store.verify import last_settings
 
-    if not settings.database.exists():
-        return {}
     return last_settings(settings.database, settings.code).voices
 
 

@@ -19,9 +19,9 @@ FULL = 32767
 LOUDNESS = 0.12 * FULL  # root mean square of a word: loud, with room for its peaks
 PEAK = 0.95 * FULL
 LONGEST_SECONDS = 8.0  # a recording of one word
-QUIET = 0.025  # of the loudest block: silence, 32 dB under the voice
+QUIET = 0.01  # of the loudest block: silence, 40 dB under the voice; "f" and "s" are at 34
 BREATH = 2  # hundredths of a second kept before a word, for soft consonants, and twice after
-FADE_IN, FADE_OUT = RATE // 200, RATE // 60
+FADE_IN, FADE_OUT = RATE // 200, RATE // 40
 SILENT = 0.001 * FULL  # a recording with no block louder says nothing
 
 

@@ -14,7 +14,7 @@ from shared.words.spoken import REST, STOP, Phrase
 REVISION = 1  # of how recordings are joined; part of every name
 BEFORE, AFTER = 0.08, 0.15  # seconds of silence around a sentence
 PAUSES = {REST: 0.35, STOP: 0.6}
-BETWEEN_WORDS = 0.06
+BETWEEN_WORDS = 0.09
 WORDS_KEPT = 300  # about 25 kB each
 MOST_WORDS = 260
 

@@ -159,14 +159,16 @@ class Station:
         phrases = self._phrases_of(job)
 
         def render_all() -> None:
-            """All that can be said, also where one language cannot."""
+            """All that can be said, also where one language cannot. A call is tried again; what
+            somebody wrote and no voice can say is not."""
             mute = [phrase for phrase in phrases if voice.sound(phrase) is None]
-            if mute:
-                reason = voice.available()
-                spoken = any(voice.speaks(phrase.language) for phrase in mute)
-                if reason is None and not spoken:
-                    reason = f"{mute[0].language}: no voice"
-                raise Fault(reason or "no sound", final=reason is not None)
+            if not mute:
+                return
+            reason = voice.available()
+            if reason is None and not any(voice.speaks(phrase.language) for phrase in mute):
+                reason = f"{mute[0].language}: no voice"
+            written = not any(phrase.words for phrase in mute)
+            raise Fault(reason or "no sound", final=written or reason is not None)
 
         return render_all
 

@@ -114,7 +114,9 @@ def last_catalogue(path: Path, hall: str) -> Catalogue | None:
 
 
 def last_settings(path: Path, hall: str) -> HallSettings:
-    """The settings in force, from the journal."""
+    """The settings in force, from the journal; the usual ones before there is any."""
+    if not path.exists():
+        return HallSettings()
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         row = connection.execute(LAST_SETTINGS, (hall,)).fetchone()
     return msgspec.json.decode(row[0], type=SettingsChanged).settings if row else HallSettings()

@@ -280,6 +280,24 @@ def test_without_a_voice_a_call_is_given_up_at_once(hall):
     assert it.reports == [("speech-12", "expired", "zh: no speech engine")]
 
 
+def test_what_cannot_be_said_in_one_language_is_said_in_the_others(hall, monkeypatch):
+    text = {"fr": "Fermeture", "zh": "关门"}
+    written = [Phrase(language, said, said) for language, said in text.items()]
+    voice = Voice()
+    it = hall(speech(12), voice=voice)
+    monkeypatch.setattr(it.station, "_phrases_of", lambda job: written)
+    it.rounds(5)
+    assert voice.said == list(text.items())
+    assert it.reports == [("speech-12", "expired", "fr: no voice")]
+
+
+def test_a_text_that_no_voice_can_say_is_not_tried_again(hall, monkeypatch):
+    it = hall(speech(12), voice=Voice(works=False))
+    monkeypatch.setattr(it.station, "_phrases_of", lambda job: [Phrase("zh", "……", "……")])
+    it.rounds(5)
+    assert it.reports == [("speech-12", "expired", "no sound")]
+
+
 def test_a_sound_that_fails_once_is_tried_again(hall):
     voice = Voice(works=False)
     it = hall(speech(12), voice=voice)
