@@ -6,12 +6,16 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Three at a time on two cores: much of the time goes by waiting for servers and browsers.
-PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile
+# In the order of the files: the browser's few long ones first, and nothing long is left for the end.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-# Run again in the other async mode; workers of pytest-xdist do not start under eventlet.
+# Run again in the other async mode; workers of pytest-xdist do not start under eventlet. Not again
+# what starts servers of its own.
 IN_PROCESS := tests/shared/hub tests/kiosk tests/display tests/counter
 WITH_SERVERS := tests/browser/test_whole_path.py tests/browser/test_foreign_client.py \
-  tests/browser/test_line.py
+  tests/browser/test_line.py tests/shared/hub/test_booking_race.py
+BY_THEMSELVES := tests/shared/hub/test_booking_race.py tests/shared/hub/test_fair_turns.py \
+  tests/shared/hub/test_real_server.py
 
 .PHONY: run test other-hubs other-servers demo doctor bench check tables pictures clean
 
@@ -32,7 +36,8 @@ test: $(VENV)/.test
 
 # The other async mode, beside each other: hubs in the tests' process, and servers that tests start.
 other-hubs:
-	HALL_TEST_ASYNC_MODE=eventlet $(BIN)/python -m pytest $(IN_PROCESS)
+	HALL_TEST_ASYNC_MODE=eventlet $(BIN)/python -m pytest $(IN_PROCESS) \
+	  $(addprefix --ignore=,$(BY_THEMSELVES))
 
 other-servers:
 	HALL_TEST_SERVER_MODE=threading $(PYTEST) -n 2 $(WITH_SERVERS)

@@ -22,7 +22,7 @@ def face() -> Blueprint:
     blueprint.get("/counter/steward/loans")(steward_pages.loans)
     blueprint.get("/counter/steward/appointments")(steward_pages.appointments)
     blueprint.get("/counter/steward/home-visits")(steward_pages.home_visits)
-    blueprint.get("/counter/home-visits")(pages.own_visits)
+    blueprint.get("/counter/home-visits")(pages.own_home_visits)
     blueprint.get("/counter/supervisor")(supervisor.hall_now)
     blueprint.get("/counter/supervisor/cases")(supervisor.cases)
     blueprint.get("/counter/supervisor/day")(supervisor.day)

@@ -12,7 +12,7 @@ from shared.hub import context
 from shared.words import sentence
 
 LOOKS_DAYS = 30
-RECORD_NAMES = {"ticket": "Number", "booking": "Appointment", "visit": "Home visit"}
+RECORD_NAMES = {"ticket": "Number", "booking": "Appointment", "home-visit": "Home visit"}
 
 
 def missed() -> str:

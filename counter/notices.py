@@ -12,10 +12,10 @@ from shared.domain.catalogue import Text
 from shared.domain.explain import Said
 from shared.domain.hall import Hall
 from shared.domain.hours import last_closing
-from shared.domain.notices import SENTENCES, said_of
+from shared.domain.notices import SENTENCES, Notice, NoticeKind
 from shared.domain.people import SUPERVISING
-from shared.domain.records import Notice, NoticeKind
 from shared.hub import context
+from shared.queries.notices import said_of
 from shared.queries.parts import in_every_language
 from shared.words import languages, sentence
 

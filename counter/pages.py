@@ -5,11 +5,12 @@ from flask import Response, render_template, request
 from counter.choices import choices
 from counter.desks import desks
 from counter.sentences import CHOICE, CONSOLE, language_names, sentences
-from counter.steward_sentences import OWN_VISITS
+from counter.steward_sentences import OWN_HOME_VISITS
 from shared import queries
 from shared.domain.hall import Hall
+from shared.domain.help_calls import HELP_SENTENCES
+from shared.domain.home_visits import OPEN_HOME_VISITS
 from shared.domain.people import AT_THE_WINDOW, Staff
-from shared.domain.records import HELP_SENTENCES, OPEN_VISITS
 from shared.domain.refusals import WrongState
 from shared.hub import context, wire
 
@@ -28,20 +29,20 @@ def choice(person: Staff) -> str:
     everywhere = "all" in request.args or not person.department
     with context.looking() as hall:
         zones = desks(hall, person, everywhere=everywhere)
-        visits = visits_of(hall, person)
+        home_visits = home_visits_of(hall, person)
     return render_template(
         "counter/choice.html",
         zones=zones,
         everywhere=everywhere,
-        visits=visits,
+        home_visits=home_visits,
         page={"words": sentences(context.language(), CHOICE)},
     )
 
 
-def visits_of(hall: Hall, person: Staff) -> int:
+def home_visits_of(hall: Hall, person: Staff) -> int:
     """How many home visits are assigned to somebody and not made."""
     return sum(
-        visit.state in OPEN_VISITS and visit.assigned_to == person.account
+        visit.state in OPEN_HOME_VISITS and visit.assigned_to == person.account
         for visit in hall.home_visits.values()
     )
 
@@ -51,11 +52,11 @@ def console(window: int, person: Staff) -> str:
     with context.looking() as hall:
         board = queries.console(hall, window, context.hub().bus.now())
         zone = hall.zone.key
-        visits = visits_of(hall, person)
+        home_visits = home_visits_of(hall, person)
     return render_template(
         "counter/console.html",
         board=board,
-        visits=visits,
+        home_visits=home_visits,
         page={
             "board": board,
             "zone": zone,
@@ -77,17 +78,17 @@ def choices_here() -> Response:
     return Response(wire.dumps(found), mimetype="application/json")
 
 
-def own_visits() -> str:
+def own_home_visits() -> str:
     """The home visits assigned to whoever asks."""
     context.need_staff()
     language = context.language()
     with context.looking() as hall:
         zone = hall.zone.key
     return render_template(
-        "counter/visits_own.html",
+        "counter/home_visits_own.html",
         page={
             "zone": zone,
-            "words": sentences(language, OWN_VISITS),
+            "words": sentences(language, OWN_HOME_VISITS),
             "languages": language_names(language),
         },
     )

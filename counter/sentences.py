@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from shared.domain.records import HELP_SENTENCES
+from shared.domain.help_calls import HELP_SENTENCES
 from shared.domain.tickets import State
 from shared.words import languages, sentence
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shared.domain.settings import HallSettings, IdentityAsked, Preset
+from shared.domain.settings import HallSettings, IdentityAsked, PhonesTexted, Preset
 from shared.domain.tickets import Class
 from shared.words import sentence
 
@@ -42,9 +42,14 @@ LABELS = {
     "barred_days": "Pause of booking (days)",
     "home_visits_online": "Home visits by phone",
     "identity_at_kiosk": "Identity at the kiosk",
+    "phones_texted": "Text messages",
     "retention_hours": "Keep names and phones (hours)",
     "closing_soon_minutes": "Closing soon (minutes)",
+    "join_calls_from": "Calls said together from",
+    "voice_hours": "Loudness by the hour",
+    "voices": "Voice of each language",
 }
+OF_THE_VOICE = frozenset({"voice_hours", "voices"})  # on the page of the loudspeakers
 GROUPS = {
     "Who comes next": (
         "most_overtaken",
@@ -68,8 +73,9 @@ GROUPS = {
         "no_shows_within_days",
         "barred_days",
     ),
-    "On the phone": ("phone_numbers", "more_time_calls", "home_visits_online"),
+    "On the phone": ("phone_numbers", "phones_texted", "more_time_calls", "home_visits_online"),
     "Kiosks": ("identity_at_kiosk", "closing_soon_minutes"),
+    "Loudspeakers": ("join_calls_from",),
     "Personal records": ("retention_hours",),
     "Giving numbers": ("tickets_a_day", "overtime_minutes"),
 }
@@ -105,6 +111,11 @@ CHOICE_SENTENCES: dict[type, dict[str, str]] = {
         IdentityAsked.no: "Not asked",
         IdentityAsked.offered: "Offered",
         IdentityAsked.needed: "Needed for a number",
+    },
+    PhonesTexted: {
+        PhonesTexted.none: "Nobody",
+        PhonesTexted.mobile: "Chinese mobile numbers",
+        PhonesTexted.abroad: "Chinese mobile numbers and phones of other countries",
     },
 }
 
@@ -144,7 +155,7 @@ def groups(settings: HallSettings, language: str) -> list[GroupAsked]:
     """The fields by group in a language; those of no group stand in the last one."""
     fields = {field.name: field for field in _fields(HallSettings)}
     named = {name for names in GROUPS.values() for name in names}
-    others = tuple(fields.keys() - named - {"preset", "weights"})
+    others = tuple(fields.keys() - named - {"preset", "weights"} - OF_THE_VOICE)
     *first, last = GROUPS.items()
     wanted = [*first, (last[0], last[1] + others)]
     return [

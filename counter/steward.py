@@ -12,8 +12,8 @@ from counter.sentences import STATE_SENTENCES, language_names, sentences
 from counter.steward_sentences import NEED_NAMES, SCRIPT_SENTENCES
 from shared import queries
 from shared.domain.hall import Hall
+from shared.domain.help_calls import HELP_SENTENCES
 from shared.domain.people import BOOKING
-from shared.domain.records import HELP_SENTENCES
 from shared.hub import context
 from shared.words import sentence
 

@@ -61,8 +61,8 @@ def home_visits() -> str:
             if staff.enabled
         ]
     return render_template(
-        "counter/steward_visits.html",
-        part="visits",
+        "counter/steward_home_visits.html",
+        part="home-visits",
         page=page,
         departments=_departments(page),
         tongues=page["languages"],

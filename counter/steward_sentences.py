@@ -2,10 +2,10 @@
 
 from counter.sentences import ASKING, FIELDS, STATE_SENTENCES
 from shared.domain.explain import NEEDS
-from shared.domain.records import HELP_SENTENCES
+from shared.domain.help_calls import HELP_SENTENCES
 
 NEED_NAMES = {need: said.sentence for need, said in NEEDS.items()}
-VISITS = (
+HOME_VISITS = (
     "Name, phone, place",
     "Deleted: it was of no more use.",
     "Nobody assigned yet",
@@ -24,10 +24,10 @@ VISITS = (
     "What was done, if you like",
     "The visit is noted as made.",
 )
-OWN_VISITS = (*ASKING, *FIELDS, *VISITS)
+OWN_HOME_VISITS = (*ASKING, *FIELDS, *HOME_VISITS)
 SCRIPT_SENTENCES = (
     *FIELDS,
-    *VISITS,
+    *HOME_VISITS,
     *ASKING,
     *NEED_NAMES.values(),
     *HELP_SENTENCES.values(),

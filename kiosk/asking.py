@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from shared.domain.catalogue import Level
 from shared.domain.commands import Code, CommandId
+from shared.domain.help_calls import HelpReason
 from shared.domain.refusals import Malformed
 from shared.domain.tickets import Need
 
@@ -48,6 +49,14 @@ def command_id_sent() -> str:
     """Raises Malformed."""
     try:
         return msgspec.convert(request.form.to_dict(), Pressed).command_id
+    except msgspec.ValidationError:
+        raise Malformed("This page cannot be understood. Please begin again.") from None
+
+
+def help_reason_sent() -> HelpReason:
+    """For what a steward is called. Raises Malformed."""
+    try:
+        return msgspec.convert(request.form.get("reason", ""), HelpReason)
     except msgspec.ValidationError:
         raise Malformed("This page cannot be understood. Please begin again.") from None
 

@@ -13,12 +13,12 @@ from kiosk.asking import command_id_sent
 from kiosk.calendar_entry import Entry, calendar_entry
 from kiosk.citizens import sentence_of, service_named, speak_as, where
 from kiosk.codes import qr
-from shared.domain.bookings import slot_at
+from shared.domain.bookings import Booking, BookingState
 from shared.domain.catalogue import Service, in_language
 from shared.domain.commands import CancelAppointment, CommandId, MoveAppointment
 from shared.domain.hall import Hall
-from shared.domain.records import Booking, BookingState
 from shared.domain.refusals import Malformed, SlotFull
+from shared.domain.slots import slot_at
 from shared.hub import context
 from shared.hub.errors import status_of
 from shared.words import say

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.asking import command_id_sent
 from kiosk.digits import digits_sent
 from shared import queries
+from shared.domain.bookings import Booking
 from shared.domain.commands import CheckIn
 from shared.domain.hall import Hall
-from shared.domain.records import Booking
 from shared.domain.refusals import Malformed, Refusal, Unknown
 from shared.hub import citizens, context
 from shared.hub.errors import status_of

@@ -4,15 +4,14 @@ A kiosk has one open call for each reason: the next person may need something el
 
 from contextlib import suppress
 
-import msgspec
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk import reading
-from kiosk.asking import command_id_sent
+from kiosk.asking import command_id_sent, help_reason_sent
 from shared.domain.commands import AskHelp, CloseHelp
-from shared.domain.records import HELP_SENTENCES, HelpReason
-from shared.domain.refusals import Malformed, Unknown, WrongState
+from shared.domain.help_calls import HELP_SENTENCES
+from shared.domain.refusals import Unknown, WrongState
 from shared.hub import context
 from shared.words import say
 
@@ -35,10 +34,7 @@ def help_page(lang: str) -> str:
 
 def call(lang: str) -> Answer:
     id_ = command_id_sent()
-    try:
-        reason = msgspec.convert(request.form.get("reason", ""), HelpReason)
-    except msgspec.ValidationError:
-        raise Malformed("This page cannot be understood. Please begin again.") from None
+    reason = help_reason_sent()
     with suppress(WrongState):  # somebody was called for this already: the page says so
         context.execute(AskHelp, id=id_, reason=reason, language=lang)
     return redirect(url_for("kiosk.help", lang=lang), 303)

@@ -1,8 +1,9 @@
-"""A visit at home, asked for by anybody from anywhere (``/home-visit``), and its own page
+"""A home visit, asked for by anybody from anywhere (``/home-visit``), and its own page
 (``/v/<key>``), whose address is the only key to it. That page shows no name, phone or place.
 """
 
 from datetime import date, timedelta
+from http import HTTPStatus
 
 import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -14,10 +15,10 @@ from kiosk.citizens import find_page, refused, sentence_of, service_named, speak
 from shared.domain.catalogue import Service
 from shared.domain.commands import CancelHomeVisit, CommandId
 from shared.domain.hall import Hall
-from shared.domain.records import VISITED_WITHIN, HomeVisit
+from shared.domain.home_visits import HOME_VISIT_WITHIN, HomeVisit
 from shared.domain.refusals import Malformed, Refusal, Repeated, Unknown
 from shared.hub import citizens, context
-from shared.hub.citizens import VISIT_LASTS
+from shared.hub.citizens import HOME_VISIT_LASTS
 from shared.hub.errors import status_of
 from shared.words import say
 
@@ -34,29 +35,29 @@ class Typed(msgspec.Struct, frozen=True):
 
 def face() -> Blueprint:
     """The pages under /home-visit and /v."""
-    visits = Blueprint("home_visit", __name__)
+    pages = Blueprint("home_visit", __name__)
 
-    @visits.before_request
+    @pages.before_request
     def _each() -> None:
         if request.method == "POST":
             limits.not_too_often()
         context.as_public()
 
-    visits.register_error_handler(Refusal, _refused)
-    visits.get("/home-visit")(find)
-    visits.get("/home-visit/<code>")(form)
-    visits.post("/home-visit/<code>")(ask)
-    visits.get("/v/<key>")(visit)
-    visits.get("/v/<key>/cancel")(cancel)
-    visits.post("/v/<key>/cancel")(cancelled)
-    return visits
+    pages.register_error_handler(Refusal, _refused)
+    pages.get("/home-visit")(find)
+    pages.get("/home-visit/<code>")(form)
+    pages.post("/home-visit/<code>")(ask)
+    pages.get("/v/<key>")(page)
+    pages.get("/v/<key>/cancel")(cancel)
+    pages.post("/v/<key>/cancel")(cancelled)
+    return pages
 
 
 def _refused(refusal: Refusal) -> Answer:
     key = (request.view_args or {}).get("key")
     if key is not None and not isinstance(refusal, Unknown):
         to = say(context.language(), "Back to the home visit")
-        return refused(refusal, url_for("home_visit.visit", key=key), to)
+        return refused(refusal, url_for("home_visit.page", key=key), to)
     if key is not None:
         refusal = Unknown(
             "There is no such home visit, or it is over. Please check the address, or ask for"
@@ -68,10 +69,10 @@ def _refused(refusal: Refusal) -> Answer:
 
 def find() -> str:
     heading = say(context.language(), "Ask for a home visit")
-    return find_page(heading, _visitable, "home_visit.form", "home_visit.find")
+    return find_page(heading, _services, "home_visit.form", "home_visit.find")
 
 
-def _visitable(hall: Hall) -> list[Service]:
+def _services(hall: Hall) -> list[Service]:
     return list(hall.services.values()) if hall.settings.home_visits_online else []
 
 
@@ -79,7 +80,8 @@ def form(code: str) -> str:
     return _form_page(code, Typed(context.new_command_id()))
 
 
-def _form_page(code: str, typed: Typed, sentence: str = "") -> str:
+def _form_page(code: str, typed: Typed, sentence: str = "", *, wrong_date: bool = False) -> str:
+    """With `wrong_date` the form says so at the field itself."""
     with context.looking() as hall:
         service = service_named(hall, code)
         settings = hall.settings
@@ -89,11 +91,12 @@ def _form_page(code: str, typed: Typed, sentence: str = "") -> str:
         service=service,
         online=settings.home_visits_online,
         hours=settings.retention_hours,
-        longest=VISIT_LASTS.days,
+        longest=HOME_VISIT_LASTS.days,
         first=today + timedelta(days=1),
-        last=today + VISITED_WITHIN,
+        last=today + HOME_VISIT_WITHIN,
         typed=typed,
         sentence=sentence,
+        wrong_date=wrong_date,
     )
 
 
@@ -106,6 +109,10 @@ def ask(code: str) -> Answer | tuple[str, int]:
     with context.looking() as hall:
         service_named(hall, code)
     try:
+        wanted = date.fromisoformat(typed.wanted) if typed.wanted else None
+    except ValueError:
+        return _form_page(code, typed, wrong_date=True), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
         limits.check(limits.Limit.records)
         citizens.ask_home_visit(
             typed.command_id,
@@ -114,7 +121,7 @@ def ask(code: str) -> Answer | tuple[str, int]:
             name=typed.name,
             phone=typed.phone,
             place=typed.place,
-            wanted=_wanted(typed.wanted),
+            wanted=wanted,
         )
         limits.count(limits.Limit.records)
     except Repeated:
@@ -122,15 +129,7 @@ def ask(code: str) -> Answer | tuple[str, int]:
     except Refusal as refusal:
         again = msgspec.structs.replace(typed, command_id=context.new_command_id())
         return _form_page(code, again, sentence_of(refusal)), status_of(refusal)
-    return redirect(url_for("home_visit.visit", key=context.key_for(typed.command_id)), 303)
-
-
-def _wanted(text: str) -> date | None:
-    """Raises Malformed."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Malformed("This is not a date. Please check it.") from None
+    return redirect(url_for("home_visit.page", key=context.key_for(typed.command_id)), 303)
 
 
 def _held(key: str) -> HomeVisit:
@@ -140,11 +139,11 @@ def _held(key: str) -> HomeVisit:
     return found
 
 
-def visit(key: str) -> str:
+def page(key: str) -> str:
     found = _held(key)
     return render_template(
         "kiosk/home_visit.html",
-        visit=found,
+        home_visit=found,
         service=_service(found),
         on=_day(found.on),
         wanted=_day(found.wanted),
@@ -175,5 +174,5 @@ def cancel(key: str) -> str:
 
 def cancelled(key: str) -> Answer:
     found = _held(key)
-    context.execute(CancelHomeVisit, id=command_id_sent(), visit=found.id)
-    return redirect(url_for("home_visit.visit", key=key), 303)
+    context.execute(CancelHomeVisit, id=command_id_sent(), home_visit=found.id)
+    return redirect(url_for("home_visit.page", key=key), 303)

@@ -1,14 +1,12 @@
 """What a citizen asks for on the phone while waiting: more time, and a steward."""
 
-import msgspec
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.asking import command_id_sent
+from kiosk.asking import command_id_sent, help_reason_sent
 from kiosk.phone_reading import help_of, more_time
 from shared.domain.commands import AskHelp, AskMoreTime, CloseHelp
-from shared.domain.records import HELP_SENTENCES, HelpReason
-from shared.domain.refusals import Malformed
+from shared.domain.help_calls import HELP_SENTENCES, HelpReason
 from shared.domain.tickets import Ticket
 from shared.hub import context
 from shared.words import say
@@ -66,10 +64,7 @@ def ask_help(key: str) -> str:
 
 def help_asked(key: str) -> Answer:
     id_ = command_id_sent()
-    try:
-        reason = msgspec.convert(request.form.get("reason", ""), HelpReason)
-    except msgspec.ValidationError:
-        raise Malformed("This page cannot be understood. Please begin again.") from None
+    reason = help_reason_sent()
     context.execute(AskHelp, id=id_, reason=reason, language=context.language())
     return _to_the_number(key)
 

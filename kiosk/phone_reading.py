@@ -7,8 +7,8 @@ from msgspec import Struct
 from shared import queries
 from shared.domain.catalogue import Service, Text
 from shared.domain.hall import Hall
+from shared.domain.help_calls import OPEN_HELP, HelpCall
 from shared.domain.places import is_near
-from shared.domain.records import OPEN_HELP, HelpCall
 from shared.domain.refusals import Unknown
 from shared.domain.tickets import COMING_BACK, OPEN, Lane, State, Ticket
 from shared.queries.tickets import TicketNow

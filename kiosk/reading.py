@@ -14,9 +14,9 @@ from shared.domain.catalogue import Department, Level, LifeEvent, Service, Text
 from shared.domain.estimate import wait_minutes
 from shared.domain.giving import NoNumber, hall_gives_none, service_gives_none
 from shared.domain.hall import Hall
+from shared.domain.help_calls import OPEN_HELP, HelpCall
 from shared.domain.hours import next_opening, spans_of
 from shared.domain.places import ahead
-from shared.domain.records import OPEN_HELP, HelpCall
 from shared.domain.refusals import Unknown
 from shared.domain.tickets import Class
 

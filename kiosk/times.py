@@ -8,8 +8,8 @@ from babel.dates import format_date, format_skeleton
 from msgspec import Struct
 
 from shared import queries
-from shared.domain.bookings import Slot
 from shared.domain.hall import Hall
+from shared.domain.slots import Slot
 from shared.queries.bookings import AppointmentDay
 
 

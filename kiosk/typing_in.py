@@ -12,7 +12,7 @@ from kiosk import keys, reading
 from kiosk.asking import Asked, asked
 from kiosk.saying import why_none
 from shared.domain.refusals import Malformed, Refusal
-from shared.domain.settings import IdentityAsked
+from shared.domain.settings import IdentityAsked, PhonesTexted
 from shared.hub import context
 from shared.hub.errors import status_of
 from shared.words import say
@@ -24,11 +24,12 @@ LONGEST = {IDENTITY: 20, PHONE: 16}
 
 class About(Struct, frozen=True):
     """What this hall asks of whoever takes a number at a kiosk; `hours` is how long it keeps a
-    phone number."""
+    phone number, `abroad` whether those of other countries get texts too."""
 
     identity: IdentityAsked
     phone: bool
     hours: int
+    abroad: bool
 
     @property
     def anything(self) -> bool:
@@ -39,7 +40,13 @@ def asked_about() -> About:
     """Phone numbers are asked for only where the hub has a way to send something to them."""
     with context.looking() as hall:
         settings = hall.settings
-    return About(settings.identity_at_kiosk, context.hub().texts, settings.retention_hours)
+    texted = settings.phones_texted
+    return About(
+        identity=settings.identity_at_kiosk,
+        phone=context.hub().texts and texted is not PhonesTexted.none,
+        hours=settings.retention_hours,
+        abroad=texted is PhonesTexted.abroad,
+    )
 
 
 def who(lang: str, code: str) -> str:

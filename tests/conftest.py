@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 
 from shared.bus import Bus  # noqa: E402
 from shared.store import Store  # noqa: E402
+from tests.example_hall import ExampleHalls  # noqa: E402
 from tests.small_hall import Clock, open_hall  # noqa: E402
 
 settings.register_profile(
@@ -40,6 +41,11 @@ def async_mode() -> str:
 @pytest.fixture(scope="session")
 def server_mode() -> str:
     return os.environ.get("HALL_TEST_SERVER_MODE", "eventlet")
+
+
+@pytest.fixture(scope="session")
+def example_halls(tmp_path_factory: pytest.TempPathFactory) -> ExampleHalls:
+    return ExampleHalls(tmp_path_factory.mktemp("example"))
 
 
 @pytest.fixture

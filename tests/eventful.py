@@ -7,8 +7,10 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.catalogue import Help
 from shared.domain.events import PauseReason
+from shared.domain.help_calls import HelpReason
+from shared.domain.notices import NoticeKind
 from shared.domain.ratings import Rating, RatingReason
-from shared.domain.records import HelpReason, NoticeKind
+from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need
 from tests.small_hall import CATALOGUE, LI, SYSTEM, WANG, ZHAO, Clock, book, key_for, new_id, take
@@ -164,6 +166,22 @@ def ratings_and_messages(day: Day) -> None:
     day.do(c.ChangeSettings, SUN, settings=HallSettings(undo_seconds=60, rating_seconds=600))
 
 
+def screens_and_voices(day: Day) -> None:
+    """A screen for a zone and one for a queue; calls and words that are said, and said again."""
+    day.do(c.SetUpScreen, SYSTEM, device="D1", screen=Screen(name="Door", zones=("east",)))
+    day.do(c.SetUpScreen, SYSTEM, device="D1", screen=Screen(queues=("C",), speaker="hall"))
+    day.do(
+        c.Announce, SUN, text={"zh": "大厅十五分钟后关门", "en": "We close in a quarter of an hour"}
+    )
+    day.do(c.RepeatAnnouncement, SUN)
+    day.at(1, c.OpenWindow)
+    day.take(language="en")
+    day.at(1, c.CallNext)
+    day.do(c.RepeatAnnouncement, SUN, zone="east")
+    day.do(c.PairDevice, SYSTEM, device="D1", kind="display")
+    day.do(c.RevokeDevice, SYSTEM, device="D1")
+
+
 def appointments(day: Day) -> None:
     """One moved, one cancelled, one checked in for, one nobody comes to and that is excused."""
     ten = day.clock.at.replace(minute=0, second=0)
@@ -199,7 +217,7 @@ def with_more_time(day: Day) -> None:
 
 
 def help_in_the_hall(day: Day) -> None:
-    """Calls, notices, loans and visits, each ended and one of each still open at midnight."""
+    """Calls, notices, loans and home visits, each ended and one of each still open at midnight."""
     day.at(1, c.OpenWindow)
     ticket = day.take()
     citizen = f"citizen:{ticket}"
@@ -219,15 +237,15 @@ def help_in_the_hall(day: Day) -> None:
     notice = day.do(c.PostNotice, SUN, until=until, replaces=note, **words).seq
     day.do(c.WithdrawNotice, SUN, notice=notice)
     day.do(c.PostNotice, SUN, kind=NoticeKind.system_down, until=until + timedelta(days=1))
-    visits = [
+    home_visits = [
         day.do(c.AskHomeVisit, "public:web", service="id-card", key=key_for(who), person=who)
         for who in ("the first", "the second", "the third")
     ]
-    made, not_made, _ = (entry.event.visit.id for entry in visits)  # type: ignore[attr-defined]
+    made, not_made, _ = (entry.event.home_visit.id for entry in home_visits)  # type: ignore[attr-defined]
     on = day.clock.at.date() + timedelta(days=1)
-    day.do(c.AssignHomeVisit, GU, visit=made, to="wang", on=on)
-    day.do(c.FinishHomeVisit, WANG, visit=made, note="done")
-    day.do(c.CancelHomeVisit, f"citizen:{not_made}", visit=not_made)
+    day.do(c.AssignHomeVisit, GU, home_visit=made, to="wang", on=on)
+    day.do(c.FinishHomeVisit, WANG, home_visit=made, note="done")
+    day.do(c.CancelHomeVisit, f"citizen:{not_made}", home_visit=not_made)
     day.do(c.SetKioskPin, "staff:admin", mark="a mark")
     next_weekday(day.clock)
     day.bus.begin_day()
@@ -251,6 +269,7 @@ DAYS = (
     missed_and_back,
     without_a_number,
     ratings_and_messages,
+    screens_and_voices,
     appointments,
     with_more_time,
     help_in_the_hall,

@@ -55,7 +55,8 @@ export function steerWithArrows() {
       next.scrollIntoView({ block: "nearest", inline: "nearest" });
     } else {
       const [, y] = WAYS[event.key];
-      const scrolled = document.documentElement.classList.contains("low") ? document.body : window;
+      const half = getComputedStyle(document.body).position === "fixed"; // low reach, upright glass
+      const scrolled = half ? document.body : window;
       scrolled.scrollBy(0, y * SCROLLED * innerHeight);
     }
   });

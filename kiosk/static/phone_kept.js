@@ -1,7 +1,25 @@
 // What is kept on the phone for the time without a line: this number's page and its last state,
 // until its day ends. Only where the browser has a service worker, which needs HTTPS.
+//
+// A phone may have kept its state before this program was renewed. A state that has not all FIELDS
+// is as good as none; where one of them comes to mean something else, or the page does not go with
+// its scripts any more, NUMBERS takes a new number, here and in phone_worker.js.
 
-const NUMBERS = "hall-phone-numbers";
+const NUMBERS = "hall-phone-numbers-2";
+const FIELDS = [
+  "number",
+  "state",
+  "window",
+  "ahead",
+  "minutes",
+  "mark",
+  "room",
+  "help",
+  "notices",
+  "at",
+  "now",
+  "acts",
+];
 const EVERY_MS = 5_000;
 
 const phone = JSON.parse(document.getElementById("phone").textContent);
@@ -39,9 +57,8 @@ export function keep(state) {
 
 async function write(state) {
   written = Date.now();
-  const { number, window, ahead, minutes, mark, room, help, notices, at, now, acts } = state;
-  const words = { number, state: state.state, window, ahead, minutes, mark, room, help, notices, at };
-  const answer = new Response(JSON.stringify({ ...words, now, acts }), {
+  const words = FIELDS.map((name) => [name, name in state ? state[name] : null]);
+  const answer = new Response(JSON.stringify(Object.fromEntries(words)), {
     headers: { "Content-Type": "application/json", "X-Day-Ends": phone.ends },
   });
   try {
@@ -51,13 +68,14 @@ async function write(state) {
   }
 }
 
-// The last state that was kept, or null.
+// The last state that was kept, whole, or null.
 export async function kept() {
   if (!navigator.serviceWorker || !window.caches) return null;
   try {
     const answer = await (await caches.open(NUMBERS)).match(`${here}/kept`);
     if (!answer || new Date(answer.headers.get("X-Day-Ends")) < new Date()) return null;
-    return await answer.json();
+    const state = await answer.json();
+    return FIELDS.every((name) => name in state) ? state : null;
   } catch {
     return null;
   }

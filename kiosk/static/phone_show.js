@@ -16,7 +16,8 @@ export function zone(name, said) {
 }
 
 function say(english, values = {}) {
-  return words[english].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  // A page that the phone kept from an earlier time may lack a sentence that is newer.
+  return (words[english] || english).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 function put(element, text) {
@@ -83,12 +84,12 @@ export function called(window) {
 // Texts by language; who reads another one than Chinese is told where there is nothing else.
 export function notices(texts) {
   const list = document.getElementById("notices");
-  const items = texts.map(notice);
+  const items = texts.filter((text) => text && text.zh).map(notice);
   const said = (all) => all.map((item) => item.textContent.trim()).join("\n");
   if (said([...list.children]) === said(items)) return;
   list.textContent = "";
   list.append(...items);
-  list.hidden = texts.length === 0;
+  list.hidden = items.length === 0;
 }
 
 function notice(text) {

@@ -3,7 +3,7 @@
 // were opened on this phone, and forgets each when its day ends or when the hall no longer knows it.
 
 const FILES = "hall-phone-files-1";
-const NUMBERS = "hall-phone-numbers";
+const NUMBERS = "hall-phone-numbers-2"; // see phone_kept.js
 const OFFLINE = "/t/offline";
 const ANSWER_MS = 6_000;
 const PAGE = /^\/t\/[^/]+(\/guide)?$/;
@@ -28,7 +28,11 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOld().then(() => self.clients.claim()));
+  event.waitUntil(
+    forgetEarlier()
+      .then(forgetOld)
+      .then(() => self.clients.claim()),
+  );
 });
 
 self.addEventListener("fetch", (event) => {
@@ -89,6 +93,13 @@ function inTime(request) {
     setTimeout(() => reject(new Error("too late")), ANSWER_MS);
     fetch(request).then(resolve, reject);
   });
+}
+
+// What a phone kept for an earlier form of these pages.
+async function forgetEarlier() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith("hall-phone-") && ![FILES, NUMBERS].includes(name)) await caches.delete(name);
+  }
 }
 
 async function forgetOld() {

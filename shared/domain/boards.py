@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from shared.domain.catalogue import Text
 from shared.domain.events import PauseReason, Press
-from shared.domain.records import HelpReason, HelpState
+from shared.domain.help_calls import HelpReason, HelpState
 from shared.domain.screens import Screen
 from shared.domain.tickets import Class, Lane, Need, State
 

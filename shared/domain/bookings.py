@@ -1,127 +1,54 @@
-"""Appointments: the times that can be booked, who may book, and what became of a booking.
+"""Appointments, and those that nobody came to. Names and phone numbers are not among it: they lie
+encrypted outside the journal, under an appointment's key."""
 
-Times are worked out from the hall's files each time somebody asks; a day on which the hall is
-closed has none, and a worked weekend or a special day keeps the weekday's times that `hours` says.
-"""
-
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
-from shared.domain.catalogue import Slots, Span
-from shared.domain.hall import Hall
-from shared.domain.hours import service_spans, weekday_kept
-from shared.domain.records import NoShow
+
+class BookingState(StrEnum):
+    booked = "booked"
+    arrived = "arrived"
+    cancelled = "cancelled"
+    no_show = "no-show"
 
 
-class Slot(Struct, frozen=True):
-    """A time that can be booked, UTC. `free` is how many more may."""
+class Booking(Struct, frozen=True):
+    """An appointment. `id` is ``b<seq>`` of its journal entry; `code` is what its holder types at a
+    kiosk; `key` the unguessable name of its page. `person` and `identity` are keyed hashes of whom
+    it is: the slow one of the phone number, and that of the identity, empty where none was given.
+    `by` is the role that booked it, `moves` how often it was moved to another time. Times are
+    UTC."""
 
+    id: str
+    code: str
+    key: str
+    service: str
     starts_at: datetime
-    minutes: int
-    capacity: int
-    free: int
+    language: str
+    person: str
+    identity: str
+    booked_at: datetime
+    by: str
+    state: BookingState = BookingState.booked
+    ticket: str = ""
+    moves: int = 0
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What tells that two appointments are one person's: either is enough."""
+        return tuple(filter(None, (self.person, self.identity)))
 
 
-def slots_on(hall: Hall, service: str, day: date) -> list[Slot]:
-    """Every time of a service on a date, in order, whether it can still be booked or not."""
-    weekday = weekday_kept(hall, day)
-    open_spans = service_spans(hall, service, day)
-    found = [
-        Slot(at, slots.minutes, slots.capacity, slots.capacity - taken(hall, service, at))
-        for slots in hall.slots.get(service, ())
-        if slots.weekday == weekday
-        for at in _times(hall, slots, open_spans, day)
-    ]
-    return sorted(found, key=lambda slot: slot.starts_at)
+class NoShow(Struct, frozen=True):
+    """Somebody did not come to an appointment. `at` is when it was, the rest as it was booked."""
 
+    booking: str
+    person: str
+    at: datetime
+    identity: str = ""
 
-def _times(hall: Hall, slots: Slots, open_spans: tuple[Span, ...], day: date) -> Iterator[datetime]:
-    length = timedelta(minutes=slots.minutes)
-    at = datetime.combine(day, slots.opens)
-    while at + length <= datetime.combine(day, slots.closes):
-        if any(span.opens <= at.time() and _ends_in(at + length, span, day) for span in open_spans):
-            yield at.replace(tzinfo=hall.zone).astimezone(UTC)
-        at += length
-
-
-def _ends_in(end: datetime, span: Span, day: date) -> bool:
-    return end <= datetime.combine(day, span.closes)
-
-
-def taken(hall: Hall, service: str, starts_at: datetime) -> int:
-    """How many appointments of a time have been given."""
-    return hall.booked.get((service, starts_at), 0)
-
-
-def bookable(hall: Hall, service: str, slot: Slot, now: datetime) -> bool:
-    """Whether a time is neither too near nor too far. Says nothing of how many are free."""
-    notice, ahead = _limits(hall, service)
-    first = now + timedelta(hours=notice)
-    last = now.astimezone(hall.zone).date() + timedelta(days=ahead)
-    local = slot.starts_at.astimezone(hall.zone).date()
-    return slot.starts_at >= first and slot.starts_at > now and local <= last
-
-
-def _limits(hall: Hall, service: str) -> tuple[int, int]:
-    """Hours of notice and days ahead; a service with several rows has the widest of them."""
-    rows = hall.slots.get(service, ())
-    return min(row.notice_hours for row in rows), max(row.days_ahead for row in rows)
-
-
-def days_to_book(hall: Hall, service: str, now: datetime) -> list[date]:
-    """The dates that have a time somebody could still book, soonest first."""
-    if service not in hall.slots:
-        return []
-    _, ahead = _limits(hall, service)
-    today = now.astimezone(hall.zone).date()
-    dates = (today + timedelta(days=days) for days in range(ahead + 1))
-    return [
-        day
-        for day in dates
-        if any(
-            slot.free > 0 and bookable(hall, service, slot, now)
-            for slot in slots_on(hall, service, day)
-        )
-    ]
-
-
-def slot_at(hall: Hall, service: str, starts_at: datetime) -> Slot | None:
-    """The time of a service that begins then, whether it can still be booked or not."""
-    day = starts_at.astimezone(hall.zone).date()
-    return next(
-        (slot for slot in slots_on(hall, service, day) if slot.starts_at == starts_at), None
-    )
-
-
-def no_shows_of(hall: Hall, marks: tuple[str, ...]) -> tuple[NoShow, ...]:
-    """The missed appointments of whoever has one of these marks. An empty mark is nobody's."""
-    found = {each.booking: each for mark in marks for each in hall.no_shows.get(mark, ())}
-    return tuple(found.values())
-
-
-def all_no_shows(hall: Hall) -> tuple[NoShow, ...]:
-    return no_shows_of(hall, tuple(hall.no_shows))
-
-
-def barred_until(hall: Hall, marks: tuple[str, ...], now: datetime) -> date | None:
-    """From which date on somebody can book again, having missed too many appointments in too few
-    days; None: they can. `marks` are those of phone and identity."""
-    most = hall.settings.no_shows
-    within = timedelta(days=hall.settings.no_shows_within_days)
-    missed = sorted(each.at for each in no_shows_of(hall, marks))
-    if not most:
-        return None
-    runs = zip(missed, missed[most - 1 :], strict=False)  # the first and the last of each so many
-    lasts = [last for first, last in runs if last - first <= within]
-    if not lasts:
-        return None
-    until = (lasts[-1] + timedelta(days=hall.settings.barred_days)).astimezone(hall.zone).date()
-    return until if until > now.astimezone(hall.zone).date() else None
-
-
-def first_of_day(hall: Hall, day: str) -> datetime:
-    """The midnight (UTC) with which a business day begins."""
-    date_ = datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007
-    return datetime.combine(date_, time(), tzinfo=hall.zone).astimezone(UTC)
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.person, self.identity)))

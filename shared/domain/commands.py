@@ -11,9 +11,10 @@ from msgspec import Meta, Struct
 
 from shared.domain.catalogue import Catalogue, Help, Text
 from shared.domain.events import PauseReason
+from shared.domain.help_calls import HelpReason
+from shared.domain.notices import NoticeKind
 from shared.domain.people import Role
 from shared.domain.ratings import Rating, RatingReason
-from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
@@ -444,25 +445,25 @@ class AskHomeVisit(Command, frozen=True, kw_only=True):
 
 
 class AssignHomeVisit(Command, frozen=True, kw_only=True):
-    visit: BookingId
+    home_visit: BookingId
     to: Code
     on: date
 
 
 class FinishHomeVisit(Command, frozen=True, kw_only=True):
-    visit: BookingId
+    home_visit: BookingId
     note: Words = ""
 
 
 class CancelHomeVisit(Command, frozen=True, kw_only=True):
-    visit: BookingId
+    home_visit: BookingId
     reason: Words = ""
 
 
 class SeePersonal(Command, frozen=True, kw_only=True):
     """Look at the name, phone or address behind a record; that somebody did is kept."""
 
-    record: Annotated[str, Meta(pattern=r"\A(ticket|booking|visit)\Z")]
+    record: Annotated[str, Meta(pattern=r"\A(ticket|booking|home-visit)\Z")]
     of: Annotated[str, Meta(min_length=1, max_length=32)]
 
 

@@ -10,10 +10,14 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from shared.domain.bookings import Booking, NoShow
 from shared.domain.catalogue import Catalogue, Help, Text
+from shared.domain.help_calls import HelpCall
+from shared.domain.home_visits import HomeVisit
+from shared.domain.loans import Loan
+from shared.domain.notices import Notice
 from shared.domain.people import Device, Staff
 from shared.domain.ratings import Rating, RatingCase, RatingReason
-from shared.domain.records import Booking, HelpCall, HomeVisit, Loan, NoShow, Notice
 from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
@@ -424,28 +428,28 @@ class ItemReturned(Event, frozen=True):
 
 
 class HomeVisitAsked(Event, frozen=True):
-    visit: HomeVisit
+    home_visit: HomeVisit
 
 
 class HomeVisitAssigned(Event, frozen=True):
-    visit: str
+    home_visit: str
     to: str
     on: date
 
 
 class HomeVisitDone(Event, frozen=True):
-    visit: str
+    home_visit: str
     note: str = ""
 
 
 class HomeVisitCancelled(Event, frozen=True):
-    visit: str
+    home_visit: str
     reason: str = ""
 
 
 class PersonalSeen(Event, frozen=True):
     """Somebody of the staff has looked at the name, phone or address behind a record: ``ticket``,
-    ``booking`` or ``visit``, and its id."""
+    ``booking`` or ``home-visit``, and its id."""
 
     record: str
     id: str

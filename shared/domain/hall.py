@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from shared.domain.bookings import Booking, NoShow
 from shared.domain.catalogue import (
     Catalogue,
     Department,
@@ -28,10 +29,13 @@ from shared.domain.catalogue import (
     Zone,
 )
 from shared.domain.events import PauseReason, Press
+from shared.domain.help_calls import HelpCall
+from shared.domain.home_visits import HomeVisit
 from shared.domain.line import Line
+from shared.domain.loans import Loan
+from shared.domain.notices import Notice
 from shared.domain.people import Device, Staff
 from shared.domain.ratings import Rateable, RatingCase
-from shared.domain.records import Booking, HelpCall, HomeVisit, Loan, NoShow, Notice
 from shared.domain.screens import Selection, rooms
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Lane, State, Ticket

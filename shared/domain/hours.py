@@ -174,3 +174,9 @@ def _next(
         if class_ is Class.appointment or not span.bookings
     )
     return next((opening for opening in openings if opening > now), None)
+
+
+def first_of_day(hall: Hall, day: str) -> datetime:
+    """The midnight (UTC) with which a business day begins."""
+    date_ = datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007
+    return datetime.combine(date_, time(), tzinfo=hall.zone).astimezone(UTC)

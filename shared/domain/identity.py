@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from shared.domain.refusals import Malformed
+from shared.domain.settings import PhonesTexted
 
 SHORTEST, LONGEST = 5, 20  # of a passport, a travel permit
 CARD = 18
@@ -39,6 +40,7 @@ def check_digit(card: str) -> str:
     return CHECK_DIGITS[total % 11]
 
 
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
 PHONE = re.compile(r"(\+?86|0086)?(1[3-9]\d{9})|(0\d{9,11})|(\+\d{8,15})")
 
 
@@ -50,3 +52,11 @@ def phone_written(phone: str) -> str:
     if found is None or not plain.isascii():
         raise Malformed("This is not a phone number. Please check it.")
     return found[2] or plain
+
+
+def is_texted(phone: str, texted: PhonesTexted) -> bool:
+    """Whether a hall with this setting sends text messages to a phone, as `phone_written` gives
+    it. Landlines and numbers at a higher rate never get one."""
+    if MOBILE.fullmatch(phone):
+        return texted is not PhonesTexted.none
+    return texted is PhonesTexted.abroad and phone.startswith("+") and not phone.startswith("+86")

@@ -1,10 +1,24 @@
-"""What a notice says, as a sentence or in the words it was given."""
+"""Notices: what everybody should know now."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
 
 from shared.domain.catalogue import Text
-from shared.domain.explain import Said
-from shared.domain.hall import Hall
-from shared.domain.records import Notice, NoticeKind
 
+
+class NoticeKind(StrEnum):
+    """What a notice says; all but `note` have their sentence in every language."""
+
+    note = "note"
+    closing_early = "closing-early"
+    system_down = "system-down"
+    crowded = "crowded"
+    power = "power"
+
+
+# In general, and for one department.
 SENTENCES: dict[NoticeKind, tuple[str, str]] = {
     NoticeKind.closing_early: (
         "The hall closes at {at} today.",
@@ -25,12 +39,14 @@ SENTENCES: dict[NoticeKind, tuple[str, str]] = {
 }
 
 
-def said_of(hall: Hall, notice: Notice) -> Said | Text:
-    """A sentence for every language, or the text of a note as it was typed."""
-    if notice.kind is NoticeKind.note:
-        return notice.text
-    general, of_department = SENTENCES[notice.kind]
-    department = hall.departments.get(notice.department)
-    if department is None:
-        return Said(general, {"at": notice.at})
-    return Said(of_department, {"at": notice.at, "department": department.name})
+class Notice(Struct, frozen=True):
+    """Something everybody should know now. `text` is there for a note, `department` where only one
+    is concerned, `at` is a time of the hall's such as ``15:30``. Shown from `since` to `until`."""
+
+    id: int
+    kind: NoticeKind
+    since: datetime
+    until: datetime
+    text: Text = {}
+    department: str = ""
+    at: str = ""

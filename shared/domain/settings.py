@@ -31,6 +31,14 @@ class IdentityAsked(StrEnum):
     needed = "needed"
 
 
+class PhonesTexted(StrEnum):
+    """Which phones get text messages, where the hall sends any."""
+
+    none = "none"
+    mobile = "mobile"
+    abroad = "abroad"
+
+
 class Weight(Struct, frozen=True):
     """`head_start` in points (a point is a minute waited by an ordinary ticket); `rate` in points
     a minute waited."""
@@ -181,6 +189,14 @@ class HallSettings(Struct, frozen=True, kw_only=True):
         IdentityAsked,
         Meta(description="Whether kiosks ask for the number of an identity card."),
     ] = IdentityAsked.offered
+    phones_texted: Annotated[
+        PhonesTexted,
+        Meta(
+            description="Which phones get text messages. Chinese mobile numbers have 11 digits and"
+            " begin with 13 to 19; a text to any other number may cost the hall much. Who gets none"
+            " gets a number all the same."
+        ),
+    ] = PhonesTexted.mobile
     retention_hours: Annotated[
         int,
         Meta(

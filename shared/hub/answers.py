@@ -175,7 +175,7 @@ def appointment(entry: Entry, hall: Hall) -> AppointmentAnswer:
     return AppointmentAnswer(booking.id, STATES[type(event)], booking.starts_at, booking.code, page)
 
 
-RECORDS = ("booking", "notice", "help", "loan", "visit", "call")
+RECORDS = ("booking", "notice", "help", "loan", "home_visit", "call")
 
 
 def record(entry: Entry, hall: Hall) -> RecordAnswer:

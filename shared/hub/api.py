@@ -157,7 +157,7 @@ def home_visits() -> Response:
     every = person.role in BOOKING and "mine" not in request.args
     account = "" if every else person.account
     with context.looking() as hall:
-        return as_json(queries.home_visits(hall, account))
+        return as_json(queries.home_visits_of(hall, account))
 
 
 def hall_settings() -> Response:

@@ -168,7 +168,7 @@ def _booked(route: Route, command: Any, words: dict[str, Any]) -> Response:
     return _answered(route, entries)
 
 
-def _visit_asked(route: Route, command: Any, words: dict[str, Any]) -> Response:
+def _home_visit_asked(route: Route, command: Any, words: dict[str, Any]) -> Response:
     entries = citizens.ask_home_visit(
         command.id,
         **{"name": "", "phone": "", "place": ""} | _typed(words, "name", "phone", "place"),
@@ -209,7 +209,11 @@ def _with_settings(route: Route, command: Any, words: dict[str, Any]) -> Respons
 def personal_of(record: str, of: str) -> Particulars:
     """Empty where it was deleted. Whoever asks must have been journaled (`SeePersonal`) before."""
     with context.looking() as hall:
-        held: Any = {"ticket": hall.tickets, "booking": hall.bookings, "visit": hall.home_visits}
+        held: Any = {
+            "ticket": hall.tickets,
+            "booking": hall.bookings,
+            "home-visit": hall.home_visits,
+        }
         found = held[record].get(of)
     return (context.hub().personal.of(found.key) if found else None) or Particulars()
 
@@ -217,7 +221,7 @@ def personal_of(record: str, of: str) -> Particulars:
 EXTRAS: dict[type[c.Command], Callable[..., Response]] = {
     c.TakeTicket: _taken,
     c.BookAppointment: _booked,
-    c.AskHomeVisit: _visit_asked,
+    c.AskHomeVisit: _home_visit_asked,
     c.SeePersonal: _seen,
     c.SetKioskPin: _with_pin,
     c.AddStaff: _with_password,

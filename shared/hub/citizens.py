@@ -11,16 +11,11 @@ from msgspec.structs import replace
 
 from shared.domain.commands import AskHomeVisit, BookAppointment, TakeTicket
 from shared.domain.events import Entry
-from shared.domain.identity import phone_written, written
+from shared.domain.identity import is_texted, phone_written, written
 from shared.domain.refusals import Malformed
+from shared.domain.settings import HallSettings
 from shared.hub import context
-from shared.hub.passwords import (
-    booking_digits,
-    person_by_phone,
-    person_mark,
-    phone_mark,
-    tail_mark,
-)
+from shared.hub.passwords import booking_digits, person_by_phone, person_mark, phone_mark, tail_mark
 from shared.hub.runtime import off_loop
 from shared.store.personal import particulars
 
@@ -28,7 +23,7 @@ if TYPE_CHECKING:
     from shared.hub.app import Hub
 
 LONGEST_TYPED = 200
-VISIT_LASTS = timedelta(days=90)  # a home visit that nobody ends
+HOME_VISIT_LASTS = timedelta(days=90)  # a home visit that nobody ends
 
 
 def person_of(hub: "Hub", identity: str) -> str:
@@ -39,12 +34,12 @@ def person_of(hub: "Hub", identity: str) -> str:
 
 def take(id: str, *, identity: str = "", phone: str = "", **words: Any) -> tuple[Entry, ...]:
     """Take a number; `words` are those of `TakeTicket`, without key and person. The address of its
-    page goes to the phone, where one is given; where no texts are sent the phone is not kept."""
+    page goes to the phone, where one is given. A phone that gets no text is not kept."""
     hub = context.hub()
     key = context.key_for(id)
     personal = {}
     plain = _phone(phone) if phone.strip() else ""
-    if plain and hub.texts:
+    if plain and hub.texts and is_texted(plain, _settings().phones_texted):
         about = particulars(phone=plain)
         personal[key] = hub.personal.kept(about, context.now(), _hours())
     return context.execute(
@@ -97,7 +92,7 @@ def book(
 def ask_home_visit(
     id: str, *, service: str, language: str, name: str, phone: str, place: str, wanted: Any = None
 ) -> tuple[Entry, ...]:
-    """Ask for a visit at home; all of name, phone and place are needed."""
+    """Ask for a home visit; all of name, phone and place are needed."""
     hub = context.hub()
     plain = _phone(phone)
     if not name.strip() or not place.strip():
@@ -107,7 +102,7 @@ def ask_home_visit(
     return context.execute(
         AskHomeVisit,
         id=id,
-        personal={key: hub.personal.kept(about, context.now() + VISIT_LASTS, _hours())},
+        personal={key: hub.personal.kept(about, context.now() + HOME_VISIT_LASTS, _hours())},
         service=service,
         language=language,
         wanted=wanted,
@@ -136,8 +131,12 @@ def _person_by_phone(hub: "Hub", phone: str) -> str:
 
 
 def _hours() -> int:
+    return _settings().retention_hours
+
+
+def _settings() -> HallSettings:
     with context.looking() as hall:
-        return hall.settings.retention_hours
+        return hall.settings
 
 
 def _phone(phone: str) -> str:

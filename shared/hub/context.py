@@ -9,11 +9,12 @@ from uuid import uuid4
 from flask import current_app, g, request
 
 from shared import queries
+from shared.domain.bookings import Booking
 from shared.domain.commands import Command
 from shared.domain.events import Entry
 from shared.domain.hall import Hall
+from shared.domain.home_visits import HomeVisit
 from shared.domain.people import Device, Role, Staff
-from shared.domain.records import Booking, HomeVisit
 from shared.domain.refusals import NotAllowed, Unknown
 from shared.domain.tickets import Ticket
 from shared.hub import pairing, sessions
@@ -130,7 +131,9 @@ def need_booking(key: str) -> Booking:
 def need_home_visit(key: str) -> HomeVisit:
     """The home visit behind an unguessable key, whose holder acts for it. Raises Unknown."""
     with looking() as hall:
-        found = [visit for visit in hall.home_visits.values() if same(visit.key, key)]
+        found = [
+            home_visit for home_visit in hall.home_visits.values() if same(home_visit.key, key)
+        ]
     if not found:
         raise Unknown("There is no such home visit.")
     g.actor = f"{Role.citizen}:{found[0].id}"

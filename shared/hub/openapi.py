@@ -13,8 +13,8 @@ from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
 from shared.hub.sign_in import Credentials
 from shared.queries.bookings import Appointment, AppointmentDay
 from shared.queries.days import DayReport
+from shared.queries.home_visits import HomeVisitShown
 from shared.queries.tickets import Standing
-from shared.queries.visits import HomeVisitShown
 from shared.store.personal import Particulars
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ PARAMETERS = {
     "help": {"type": "integer", "minimum": 1},
     "loan": {"type": "integer", "minimum": 1},
     "booking": {"type": "string", "maxLength": 24},
-    "visit": {"type": "string", "maxLength": 24},
-    "record": {"type": "string", "enum": ["ticket", "booking", "visit"]},
+    "home_visit": {"type": "string", "maxLength": 24},
+    "record": {"type": "string", "enum": ["ticket", "booking", "home-visit"]},
     "of": {"type": "string", "maxLength": 32},
 }
 COMMAND_ID = {

@@ -59,7 +59,7 @@ ROUTES = (
     Route("/appointments/{booking}/cancel", c.CancelAppointment, "Cancel an appointment"),
     Route("/appointments/{booking}/check-in", c.CheckIn, "Take the number of an appointment", 201),
     Route("/appointments/{booking}/excuse", c.ExcuseNoShow, "Excuse a missed appointment"),
-    Route("/notices", c.PostNotice, "Show a notice on kiosks and phones", 201),
+    Route("/notices", c.PostNotice, "Show a notice on kiosks, boards and phones", 201),
     Route("/notices/{notice}/withdraw", c.WithdrawNotice, "End a notice"),
     Route("/help", c.AskHelp, "Call a steward", 201),
     Route("/help/{help}/take", c.TakeHelp, "A steward is on the way"),
@@ -67,9 +67,9 @@ ROUTES = (
     Route("/loans", c.LendItem, "Lend something", 201),
     Route("/loans/{loan}/return", c.ReturnItem, "Something was given back"),
     Route("/home-visits", c.AskHomeVisit, "Ask for a home visit", 201, ("name", "phone", "place")),
-    Route("/home-visits/{visit}/assign", c.AssignHomeVisit, "Say who goes to a home visit"),
-    Route("/home-visits/{visit}/finish", c.FinishHomeVisit, "A home visit was made"),
-    Route("/home-visits/{visit}/cancel", c.CancelHomeVisit, "Cancel a home visit"),
+    Route("/home-visits/{home_visit}/assign", c.AssignHomeVisit, "Say who goes to a home visit"),
+    Route("/home-visits/{home_visit}/finish", c.FinishHomeVisit, "A home visit was made"),
+    Route("/home-visits/{home_visit}/cancel", c.CancelHomeVisit, "Cancel a home visit"),
     Route("/personal/{record}/{of}", c.SeePersonal, "Look at a name, phone or address"),
     Route(
         "/hall/kiosk-pin", c.SetKioskPin, "Set the PIN that leaves a kiosk's page", 200, ("pin",)

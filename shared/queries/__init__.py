@@ -21,6 +21,7 @@ from shared.queries.bookings import (
 from shared.queries.catalogue import public_catalogue
 from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
+from shared.queries.home_visits import home_visits_of
 from shared.queries.looking_back import LOOKS_SHOWN, missed_appointments, personal_looks
 from shared.queries.notices import ids_shown as notices_shown
 from shared.queries.notices import notices_now
@@ -29,7 +30,6 @@ from shared.queries.report import day_so_far
 from shared.queries.spoken import phrases_ahead, phrases_of_job, speech_of, voice_board
 from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
-from shared.queries.visits import home_visits
 from shared.queries.walls import (
     CALL_LASTS,
     SoundAddress,
@@ -56,7 +56,7 @@ __all__ = [
     "day_report",
     "day_so_far",
     "has_appointments",
-    "home_visits",
+    "home_visits_of",
     "latest_young_calls",
     "main_board",
     "mark",

@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from shared.domain.bookings import Slot, bookable, days_to_book, first_of_day, slots_on
+from shared.domain.bookings import Booking, BookingState
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
-from shared.domain.hours import business_day, end_of_day
-from shared.domain.records import Booking, BookingState
+from shared.domain.hours import business_day, end_of_day, first_of_day
 from shared.domain.refusals import Unknown
+from shared.domain.slots import Slot, bookable, days_to_book, slots_on
 from shared.queries.parts import service_name
 
 

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from shared.domain import boards as b
 from shared.domain.hall import Finished, Hall, WindowNow
+from shared.domain.help_calls import OPEN_HELP, HelpState
 from shared.domain.hours import is_open
 from shared.domain.policy import Choice, choose, in_call_order
 from shared.domain.ratings import CaseState
-from shared.domain.records import OPEN_HELP, HelpState
 from shared.domain.rules.moves import may_undo
 from shared.domain.tickets import AT_WINDOW, ENDED, GOES_ON, State, Ticket
 from shared.queries.parts import (

@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from shared.domain.bookings import all_no_shows, barred_until, no_shows_of
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
+from shared.domain.no_shows import all_no_shows, barred_until, no_shows_of
 from shared.queries.parts import service_name
 from shared.store import Store
 from shared.store.looks import looks_since, services_of_no_shows
@@ -26,7 +26,7 @@ class MissedAppointment(Struct, frozen=True):
 
 
 class PersonalLook(Struct, frozen=True):
-    """`account` is whose look it was, `record` is ticket, booking or visit."""
+    """`account` is whose look it was, `record` is ticket, booking or home-visit."""
 
     at: datetime
     account: str

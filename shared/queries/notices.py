@@ -5,7 +5,7 @@ from datetime import datetime
 from shared.domain.catalogue import Text
 from shared.domain.explain import Said
 from shared.domain.hall import Hall
-from shared.domain.notices import said_of
+from shared.domain.notices import SENTENCES, Notice, NoticeKind
 from shared.queries.parts import in_every_language
 
 
@@ -26,6 +26,17 @@ def notices_of_queue(hall: Hall, letter: str, now: datetime) -> tuple[Text, ...]
 def ids_shown(hall: Hall, now: datetime) -> frozenset[int]:
     """The notices whose time is not over."""
     return frozenset(notice.id for notice in hall.notices.values() if notice.until > now)
+
+
+def said_of(hall: Hall, notice: Notice) -> Said | Text:
+    """A sentence for every language, or the text of a note as it was typed."""
+    if notice.kind is NoticeKind.note:
+        return notice.text
+    general, of_department = SENTENCES[notice.kind]
+    department = hall.departments.get(notice.department)
+    if department is None:
+        return Said(general, {"at": notice.at})
+    return Said(of_department, {"at": notice.at, "department": department.name})
 
 
 def _said(hall: Hall, now: datetime, concerned: set[str]) -> tuple[Text, ...]:

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from shared.domain import boards as b
-from shared.domain.bookings import first_of_day
+from shared.domain.bookings import BookingState
 from shared.domain.catalogue import Text
 from shared.domain.hall import Hall
-from shared.domain.hours import business_day, end_of_day, is_open
-from shared.domain.records import OPEN_HELP, OPEN_VISITS, BookingState, HelpCall, Loan
+from shared.domain.help_calls import OPEN_HELP, HelpCall
+from shared.domain.home_visits import OPEN_HOME_VISITS
+from shared.domain.hours import business_day, end_of_day, first_of_day, is_open
+from shared.domain.loans import Loan
 from shared.domain.tickets import Ticket
 from shared.queries.parts import back_until, queues_at_a_glance, service_name, zone_of
 
@@ -24,7 +26,7 @@ def steward(hall: Hall, now: datetime) -> b.StewardBoard:
         missed=tuple(_missed(hall, hall.tickets[id_], at) for id_, at in missed),
         help=tuple(_help(hall, call) for call in calls),
         loans=tuple(_loan(hall, loan) for loan in hall.loans.values() if not loan.returned_at),
-        home_visits=sum(visit.state in OPEN_VISITS for visit in hall.home_visits.values()),
+        home_visits=sum(visit.state in OPEN_HOME_VISITS for visit in hall.home_visits.values()),
         appointments=_appointments_today(hall, now),
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from shared.domain.records import BookingState
+from shared.domain.bookings import BookingState
 from shared.store.instants import from_text, to_text
 
 # The schema has an index of these entries alone.
@@ -23,8 +23,8 @@ NO_SHOWS = "SELECT id, service FROM booking WHERE hall = ? AND starts_at >= ? AN
 
 
 class Look(Struct, frozen=True):
-    """Somebody (`actor`) looked at the personal record of a ticket, booking or visit (`record`),
-    which is about a `service`; empty where it is not known any more."""
+    """Somebody (`actor`) looked at the personal record of a ticket, booking or home visit
+    (`record`), which is about a `service`; empty where it is not known any more."""
 
     at: datetime
     actor: str

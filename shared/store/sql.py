@@ -154,15 +154,15 @@ INSERT_LOAN = (
     "INSERT INTO loan (hall, id, item, at, lent_by, tag, ticket) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 RETURN_LOAN = "UPDATE loan SET returned_at = ? WHERE hall = ? AND id = ?"
-INSERT_VISIT = (
+INSERT_HOME_VISIT = (
     "INSERT INTO home_visit (hall, id, key, service, language, asked_at, asked_by, person, wanted,"
     " state, assigned_to, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked', '', '')"
 )
-ASSIGN_VISIT = (
+ASSIGN_HOME_VISIT = (
     "UPDATE home_visit SET state = 'assigned', assigned_to = ?, on_day = ?"
     " WHERE hall = ? AND id = ?"
 )
-END_VISIT = "UPDATE home_visit SET state = ?, ended_at = ?, note = ? WHERE hall = ? AND id = ?"
+END_HOME_VISIT = "UPDATE home_visit SET state = ?, ended_at = ?, note = ? WHERE hall = ? AND id = ?"
 PUT_PERSONAL = (
     "INSERT INTO personal (hall, key, content, expires_at, phone_mark, tail_mark)"
     " VALUES (?, ?, ?, ?, ?, ?)"

@@ -11,7 +11,7 @@ from shared.domain import events as e
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState, jobs_of
 from shared.domain.tickets import Class, Lane, Need, State
-from shared.store import record_rows, sql
+from shared.store import booking_rows, help_rows, home_visit_rows, loan_rows, notice_rows, sql
 from shared.store.catalogue_rows import CATALOGUE_TABLES, catalogue_rows
 from shared.store.instants import to_text
 from shared.store.plain import as_text, spaced
@@ -52,7 +52,8 @@ def _day_opened(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Day
     )
     db.execute(sql.CLOSE_WINDOWS, (hall.code,))
     db.execute(sql.EXPIRE_JOBS, (hall.code,))
-    record_rows.day_opened(db, hall, event, at)
+    booking_rows.day_opened(db, hall, event)
+    help_rows.day_opened(db, hall, at)
 
 
 def _hall_imported(
@@ -137,7 +138,7 @@ def _ticket_issued(
             event.booking,
         ),
     )
-    record_rows.checked_in(db, hall, event)
+    booking_rows.checked_in(db, hall, event)
 
 
 def _window_opened(
@@ -388,7 +389,21 @@ WRITERS: dict[type[e.Event], Writer] = {
     e.CaseOpened: _case_opened,
     e.CaseContacted: _case_changes_by(sql.CONTACT_CASE),
     e.CaseClosed: _case_changes_by(sql.CLOSE_CASE),
-    **record_rows.WRITERS,
+    e.AppointmentBooked: booking_rows.booked,
+    e.AppointmentMoved: booking_rows.moved,
+    e.AppointmentCancelled: booking_rows.cancelled,
+    e.NoShowExcused: booking_rows.excused,
+    e.NoticePosted: notice_rows.notice_posted,
+    e.NoticeWithdrawn: notice_rows.notice_withdrawn,
+    e.HelpAsked: help_rows.help_asked,
+    e.HelpTaken: help_rows.help_taken,
+    e.HelpClosed: help_rows.help_closed,
+    e.ItemLent: loan_rows.item_lent,
+    e.ItemReturned: loan_rows.item_returned,
+    e.HomeVisitAsked: home_visit_rows.home_visit_asked,
+    e.HomeVisitAssigned: home_visit_rows.home_visit_assigned,
+    e.HomeVisitDone: home_visit_rows.home_visit_ended,
+    e.HomeVisitCancelled: home_visit_rows.home_visit_ended,
     e.PersonalSeen: _nothing,
     e.KioskPinSet: _nothing,
     e.JobReported: _job_reported,

@@ -68,14 +68,14 @@ class RecordRows:
                 self.rows["loan"][loan.id] = _plain(loan, lent_by=loan.by)
             case e.ItemReturned(loan=id_):
                 self._change("loan", id_, returned_at=at)
-            case e.HomeVisitAsked(visit=v):
+            case e.HomeVisitAsked(home_visit=v):
                 self.rows["home_visit"][v.id] = _plain(v, asked_by=v.by, on_day=None)
-            case e.HomeVisitAssigned(visit=id_, to=to, on=on):
+            case e.HomeVisitAssigned(home_visit=id_, to=to, on=on):
                 day = on.isoformat()
                 self._change("home_visit", id_, state="assigned", assigned_to=to, on_day=day)
-            case e.HomeVisitDone(visit=id_, note=note):
+            case e.HomeVisitDone(home_visit=id_, note=note):
                 self._change("home_visit", id_, state="done", ended_at=at, note=note)
-            case e.HomeVisitCancelled(visit=id_, reason=reason):
+            case e.HomeVisitCancelled(home_visit=id_, reason=reason):
                 self._change("home_visit", id_, state="cancelled", ended_at=at, note=reason)
             case e.DayOpened(missed=missed):
                 self._day_opened(missed, at)

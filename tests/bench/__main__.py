@@ -18,6 +18,7 @@ from tests.bench import (
     contention,
     decide,
     finding,
+    flood,
     http,
     kiosk,
     phones,
@@ -34,6 +35,7 @@ PARTS = {
     "kiosk": kiosk.screens,
     "boards": boards.calls,
     "phones": phones.phones,
+    "flood": flood.flood,
     "consoles": consoles.boards,
     "contention": contention.next_at_once,
 }

@@ -7,10 +7,11 @@ from uuid import uuid4
 
 import pytest
 import requests
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from shared.demo.own_hall import OwnHall
 from tests.browser.chromium import Chromium
+from tests.example_hall import ExampleHalls
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = Path(__file__).parent.parent / "screenshots"
@@ -20,6 +21,11 @@ DESK = {"width": 1366, "height": 768}
 PANEL = {"width": 1280, "height": 400}
 PHONE = {"width": 360, "height": 640}
 HOST = "Asia/Shanghai"
+
+# How long a test waits for what must come: what is quick is seen at once, and a machine on which
+# other work is done may take long without anything being wrong.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 Open = Callable[..., Page]
 
@@ -33,12 +39,11 @@ def browser() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory, server_mode: str) -> Iterator[OwnHall]:
+def hall(
+    tmp_path_factory: pytest.TempPathFactory, server_mode: str, example_halls: ExampleHalls
+) -> Iterator[OwnHall]:
     """The example hall, open today, with kiosk and display for browsers of this machine."""
-    started = OwnHall(
-        tmp_path_factory.mktemp("var"), async_mode=server_mode, options=("--local-devices",)
-    )
-    started.start()
+    started = example_halls.begin(tmp_path_factory.mktemp("var"), server_mode, "--local-devices")
     yield started
     started.stop()
 
@@ -58,7 +63,7 @@ def look(browser: Chromium, hall: OwnHall) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
         page.on(
             "console",
@@ -102,17 +107,17 @@ class Person:
         self._address = f"{hall.url}/api/v1"
         self.session = requests.Session()
         words = {"account": account, "password": hall.passwords[account]}
-        answer = self.session.post(f"{self._address}/session", json=words, timeout=10)
+        answer = self.session.post(f"{self._address}/session", json=words, timeout=30)
         self.session.headers["X-CSRF-Token"] = answer.json()["csrf"]
 
     def post(self, path: str, **words: Any) -> Any:
         body = {"command_id": str(uuid4())} | words
-        answer = self.session.post(self._address + path, json=body, timeout=10)
+        answer = self.session.post(self._address + path, json=body, timeout=30)
         assert answer.status_code < 300, answer.text
         return answer.json()
 
     def get(self, path: str) -> Any:
-        return self.session.get(self._address + path, timeout=10).json()
+        return self.session.get(self._address + path, timeout=30).json()
 
 
 @pytest.fixture
@@ -129,14 +134,34 @@ def person(hall: OwnHall) -> Iterator[Callable[[str], Person]]:
         each.session.close()
 
 
+def until(page: Page, happened: Callable[[], object]) -> None:
+    """Wait for what no page shows."""
+    for _ in range(PATIENCE_MS // 50):
+        if happened():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not happen")
+
+
 def picture(page: Page, name: str) -> None:
     """Keep a picture of what a test has seen, for people to look at."""
     PICTURES.mkdir(exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
+def settle(page: Page) -> None:
+    """Until what moves or fades for a moment has done so; what counts down for long goes on."""
+    page.evaluate(
+        """() => Promise.all(document.getAnimations()
+          .filter((each) => each.playState === 'running')
+          .filter((each) => each.effect.getComputedTiming().endTime <= 2_000)
+          .map((each) => each.finished.catch(() => null))).then(() => null)"""
+    )
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds wrong, one line each."""
+    settle(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)"

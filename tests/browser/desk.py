@@ -10,6 +10,15 @@ BIRTH = "household-birth"  # of queue A
 GUARD_MS = 350  # the same key sooner is the same press
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the console takes it: nothing is being sent, unless it waits for the line,
+    and the great move does not rest. The board may show a move before its answer is here."""
+    page.locator("body:not(:has([aria-busy=true])), #withdraw:visible").first.wait_for()
+    if key == "Space":
+        page.locator('[data-keys~="Space"]:enabled:visible').first.wait_for()
+    page.keyboard.press(key)
+
+
 class Desk:
     """A clerk's console at a window of their own, and the hall's API beside it."""
 
@@ -20,18 +29,18 @@ class Desk:
         answer = self._session.post(
             f"{self._api}/session",
             json={"account": "admin", "password": hall.passwords["admin"]},
-            timeout=10,
+            timeout=30,
         )
         self._session.headers["X-CSRF-Token"] = answer.json()["csrf"]
 
     def post(self, path: str, **words: Any) -> dict:
         words = {"command_id": str(uuid4()), **words}
-        answer = self._session.post(f"{self._api}{path}", json=words, timeout=10)
+        answer = self._session.post(f"{self._api}{path}", json=words, timeout=30)
         assert answer.ok, answer.text
         return answer.json()
 
     def get(self, path: str) -> dict:
-        answer = self._session.get(f"{self._api}{path}", timeout=10)
+        answer = self._session.get(f"{self._api}{path}", timeout=30)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -54,12 +63,12 @@ class Desk:
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            self.page.keyboard.press(key)
+            press(self.page, key)
             self.page.wait_for_timeout(GUARD_MS)
 
     def ask(self, key: str) -> None:
         """Open a move's dialog."""
-        self.page.keyboard.press(key)
+        press(self.page, key)
         expect(self.page.locator("#ask")).to_be_visible()
 
     def confirm(self) -> None:

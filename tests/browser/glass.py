@@ -2,10 +2,11 @@
 pixels, no text smaller than this glass needs, one language a page."""
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import AXE, DESK, PORTRAIT, WALL, scrolls
+from tests.browser.conftest import AXE, DESK, PORTRAIT, WALL, scrolls, settle
 from tests.browser.test_accessible import other_language
 
 RUN = """() => axe.run(document, {
@@ -36,6 +37,7 @@ SMALL_TEXT = """() => {
 
 def faults(page: Page) -> Iterator[str]:
     """One line each for what is wrong with the page as it is now."""
+    settle(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     yield from page.evaluate(RUN)
     yield from page.evaluate(SMALL_TARGETS)
@@ -51,7 +53,7 @@ def looked_at(page: Page, address: str) -> list[str]:
 def with_modes(page: Page, modes: str) -> None:
     page.context.clear_cookies(name="hall_kiosk_modes")
     if modes:
-        cookie = {"name": "hall_kiosk_modes", "value": modes, "url": page.url}
+        cookie = {"name": "hall_kiosk_modes", "value": modes, "url": urljoin(page.url, "/")}
         page.context.add_cookies([cookie])  # type: ignore[list-item]
 
 

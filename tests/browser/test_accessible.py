@@ -56,7 +56,7 @@ def other_language(page: Page) -> list[str]:
 
 
 def assert_sound(page: Page) -> None:
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(100)
     assert violations(page) == []
     assert other_language(page) == []
 

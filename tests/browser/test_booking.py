@@ -257,6 +257,29 @@ def test_home_visits_are_sound_in_each_state(
     assert_sound(page)
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_half_typed_date_is_not_taken_as_none(look: Open, hall: OwnHall, language: str) -> None:
+    page = look(f"/home-visit/{SERVICE}", DESK, language=LOCALES[language])
+    page.locator("#name").fill("Ada" if language == "en" else NAME)
+    page.locator("#phone").fill(new_number())
+    page.locator("#place").fill("1")
+    wrong, wanted = page.locator("#wanted-wrong"), page.locator("#wanted")
+    wanted.focus()
+    page.keyboard.type("11")
+    expect(wrong).to_be_hidden()
+    page.locator("main form button").click()
+    expect(wrong).to_be_visible()
+    expect(wanted).to_be_focused()
+    expect(wanted).to_have_attribute("aria-invalid", "true")
+    assert_sound(page)
+    picture(page, f"half-date-{language}")
+    wanted.fill(f"{datetime.now(UTC) + timedelta(days=3):%Y-%m-%d}")
+    expect(wrong).to_be_hidden()
+    page.locator("main form button").click()
+    page.wait_for_url("**/v/**")
+    expect(page.locator("main")).to_contain_text(str((datetime.now(UTC) + timedelta(days=3)).year))
+
+
 @pytest.mark.parametrize(("size", "language"), AT_KIOSKS)
 def test_pages_of_the_kiosk_are_sound(look: Open, size: str, language: str) -> None:
     page = look(f"/kiosk/{language}/check-in", SIZES[size], language=LOCALES[language])
@@ -282,6 +305,6 @@ def test_pages_of_the_kiosk_are_sound(look: Open, size: str, language: str) -> N
 
 
 def assert_fits(page: Page) -> None:
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(100)
     assert list(faults(page)) == []
     assert not scrolls(page)

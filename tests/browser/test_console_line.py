@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
-from shared.demo.own_hall import OwnHall
 from tests.browser.conftest import DESK, picture
 from tests.browser.desk import Desk
 
@@ -14,10 +13,9 @@ KEPT = "已保留，连接恢复后发送一次。"
 
 
 @pytest.fixture
-def hall(tmp_path, server_mode):
+def hall(tmp_path, server_mode, example_halls):
     """A hall for one test, because the tests kill it."""
-    started = OwnHall(tmp_path, async_mode=server_mode, options=("--local-devices",))
-    started.start()
+    started = example_halls.begin(tmp_path, server_mode, "--local-devices")
     yield started
     started.stop()
 
@@ -46,11 +44,11 @@ def test_a_press_while_the_hall_is_dead_is_done_once(desk, hall):
     expect(told).to_have_text(f"叫下一位：{KEPT}")
     desk.press("Space", "r")  # more presses are refused for all to see
     expect(told).to_have_text("已有一次操作等待发送，请先撤回再按其他键。")
-    expect(desk.page.locator("#line")).to_be_visible(timeout=15_000)
+    expect(desk.page.locator("#line")).to_be_visible()
     picture(desk.page, "console-kept-press-zh")
     hall.start()
     desk.page.wait_for_timeout(500)
-    expect(desk.page.locator("#number")).to_have_text(first, timeout=20_000)
+    expect(desk.page.locator("#number")).to_have_text(first)
     expect(told).to_have_text("")
     expect(desk.page.locator("#waiting")).to_contain_text(second)
     assert journal(hall).count("TicketCalled") == 1
@@ -71,7 +69,7 @@ def test_a_lost_answer_and_what_is_withdrawn(desk, hall):
     expect(page.locator("#withdraw")).to_be_visible()
     expect(page.locator("#number")).to_have_text(number)  # the board comes by the other line
     page.unroute_all()
-    expect(page.locator("#withdraw")).to_be_hidden(timeout=10_000)
+    expect(page.locator("#withdraw")).to_be_hidden()
     expect(page.locator("#told")).to_have_text("")
     assert len(set(answered)) == 1
     assert journal(hall).count("TicketCalled") == 1
@@ -99,7 +97,7 @@ def test_a_kept_press_is_refused_when_the_window_has_moved_on(desk, hall):
     for move in ("next", "start", "finish"):
         assert desk.send(f"/windows/1/{move}")
     page.unroute_all()
-    expect(page.locator("#told")).to_have_text("窗口状态已变化，此操作不再发送。", timeout=10_000)
+    expect(page.locator("#told")).to_have_text("窗口状态已变化，此操作不再发送。")
     expect(page.locator("#seat")).to_have_attribute("data-state", "free")
     expect(page.locator("#served")).to_contain_text(number)
     assert journal(hall).count("TicketCalled") == 1

@@ -46,6 +46,8 @@ def test_undo_of_call_miss_and_finish(desk):
     page, number = desk.page, desk.take()
     undo = page.locator(".move[data-move=undo]")
     expect(undo).to_be_hidden()
+    settings = desk.get("/hall/settings")
+    desk.post("/hall/settings", settings=settings | {"undo_seconds": 120})
     desk.call(number)
     expect(undo).to_contain_text(f"叫号 {number}")
     desk.press("u")
@@ -57,7 +59,6 @@ def test_undo_of_call_miss_and_finish(desk):
     desk.press("u")
     desk.shows("serving", number)
     desk.finish()
-    settings = desk.get("/hall/settings")
     desk.post("/hall/settings", settings=settings | {"undo_seconds": 2})
     expect(undo).to_be_hidden()
     desk.post("/hall/settings", settings=settings)
@@ -206,7 +207,7 @@ def test_automatic_calling(desk):
     expect(desk.page.locator("#itself")).to_contain_text("自动叫号")
     number = desk.post("/tickets", service=BIRTH, language="zh")["number"]
     expect(desk.page.locator("#itself")).to_contain_text("秒后自动叫号")
-    expect(desk.page.locator("#number")).to_have_text(number, timeout=8_000)
+    expect(desk.page.locator("#number")).to_have_text(number)
     desk.ask("a")
     desk.press("1")
     desk.confirm()
@@ -241,12 +242,12 @@ def test_hand_over(desk, hall):
     answer = relief.post(
         f"{hall.url}/api/v1/session",
         json={"account": "relief", "password": password},
-        timeout=10,
+        timeout=30,
     )
     relief.headers["X-CSRF-Token"] = answer.json()["csrf"]
     for move in ("finish", "close"):
         words = {"command_id": str(uuid4())}
-        sent = relief.post(f"{hall.url}/api/v1/windows/1/{move}", json=words, timeout=10)
+        sent = relief.post(f"{hall.url}/api/v1/windows/1/{move}", json=words, timeout=30)
         assert sent.ok, sent.text
 
 
@@ -265,6 +266,11 @@ def test_a_message_stays_until_it_is_read(desk):
     expect(strip).to_be_hidden()
 
 
+def seen(board: dict[str, Any]) -> dict[str, Any]:
+    """Without what goes on as calls of the tests before are spoken and time passes."""
+    return {name: value for name, value in board.items() if name not in ("seq", "at")}
+
+
 def test_escape_goes_back_and_the_focus_too(desk):
     page = desk.page
     button = page.locator(".move[data-move=queues]")
@@ -273,8 +279,8 @@ def test_escape_goes_back_and_the_focus_too(desk):
     page.keyboard.press("Escape")
     expect(page.locator("#ask")).to_be_hidden()
     expect(button).to_be_focused()
-    before = desk.board()["seq"]
+    before = seen(desk.board())
     desk.ask("p")
     page.keyboard.press("x")  # keys of the moves rest while a dialog is open
     page.keyboard.press("Escape")
-    assert desk.board()["seq"] == before
+    assert seen(desk.board()) == before

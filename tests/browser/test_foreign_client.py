@@ -27,7 +27,7 @@ class Foreign:
 
     def next(self, kind: str) -> dict:
         while True:
-            message = self._said.get(timeout=10)
+            message = self._said.get(timeout=30)
             if message["kind"] == kind:
                 return message["content"]
 
@@ -46,14 +46,14 @@ def signed_in(hall, account: str) -> requests.Session:
     answer = session.post(
         f"{hall.url}/api/v1/session",
         json={"account": account, "password": hall.passwords[account]},
-        timeout=10,
+        timeout=30,
     )
     session.headers["X-CSRF-Token"] = answer.json()["csrf"]
     return session
 
 
 def post(session: requests.Session, url: str, **fields) -> dict:
-    answer = session.post(url, json={"command_id": str(uuid4()), **fields}, timeout=10)
+    answer = session.post(url, json={"command_id": str(uuid4()), **fields}, timeout=30)
     assert answer.ok, answer.text
     return answer.json()
 
@@ -106,5 +106,5 @@ def test_a_revoked_board_is_shut_out(hall, foreign):
     board = foreign(token)
     board.next("watched")
     post(admin, f"{api}/devices/gone/revoke")
-    board._process.wait(timeout=10)
+    board._process.wait(timeout=30)
     assert foreign(token).next("refused") == "not-signed-in"

@@ -3,15 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from shared.demo.own_hall import OwnHall
-from tests.browser.conftest import DESK, WALL, picture
+from tests.browser.conftest import DESK, WALL, picture, until
+from tests.browser.desk import press
 
 
 @pytest.fixture
-def hall(tmp_path, server_mode):
+def hall(tmp_path, server_mode, example_halls):
     """A hall for one test, because the test kills it."""
-    started = OwnHall(tmp_path, async_mode=server_mode, options=("--local-devices",))
-    started.start()
+    started = example_halls.begin(tmp_path, server_mode, "--local-devices")
     yield started
     started.stop()
 
@@ -24,17 +23,17 @@ def test_boards_and_console_after_a_crash(look, clerk, hall):
     expect(board.locator("#down")).to_be_hidden()
 
     hall.kill()
-    expect(board.locator("#down")).to_be_visible(timeout=15_000)
+    expect(board.locator("#down")).to_be_visible()
     expect(board.locator("#down")).to_contain_text("连接中断")
     picture(board, "board-without-line-zh")
 
     hall.start()
-    expect(board.locator("#down")).to_be_hidden(timeout=15_000)
+    expect(board.locator("#down")).to_be_hidden()
     kiosk = look("/kiosk/zh/service/household-birth", WALL, has_touch=True)
     kiosk.locator("button.button-take").tap()
     number = kiosk.locator(".number").inner_text()
-    expect(console.locator("#waiting")).to_contain_text(number, timeout=15_000)
-    console.keyboard.press("Space")
+    expect(console.locator("#waiting")).to_contain_text(number)
+    press(console, "Space")
     expect(board.locator(".call").first).to_have_attribute("data-number", number)
 
 
@@ -59,12 +58,9 @@ def test_a_press_without_a_line_is_done_once(look, clerk, hall):
             route.abort()
 
     console.route("**/api/v1/windows/1/next", lose_first_answer)
-    console.keyboard.press("Space")
-    expect(console.locator("#seat")).to_have_attribute("data-state", "called", timeout=15_000)
-    for _ in range(100):  # the board may be here before the answer that is to be lost
-        if lost:
-            break
-        console.wait_for_timeout(150)
+    press(console, "Space")
+    expect(console.locator("#seat")).to_have_attribute("data-state", "called")
+    until(console, lambda: lost)  # the board may be here before the answer that is to be lost
     assert len(lost) == 1
     console.wait_for_timeout(1500)
     expect(console.locator("#waiting tr")).to_have_count(1)

@@ -180,5 +180,5 @@ def test_an_answer_that_is_lost_gives_one_number(tablet, person):
     page.route("**/api/v1/tickets", lose_first_answer)
     choose(page, "household-birth", "household-birth")
     page.locator("#take-it").tap()
-    expect(page.locator("#taken")).to_be_visible(timeout=15_000)
+    expect(page.locator("#taken")).to_be_visible()
     assert len(person("supervisor").get("/tickets")) == before + 1

@@ -36,7 +36,7 @@ def rated_badly(hall, person):
         f"{hall.url}/api/v1/ratings",
         json={"command_id": str(uuid4())} | rating,
         headers={"Authorization": f"Bearer {token}"},
-        timeout=10,
+        timeout=30,
     )
     assert answer.status_code == 201
     clerk.post("/windows/1/close")

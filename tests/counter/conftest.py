@@ -46,3 +46,15 @@ def browser_of(hub):
         return browser
 
     return signed_in
+
+
+@pytest.fixture
+def gu(browser_of):
+    """A steward's."""
+    return browser_of("gu")
+
+
+@pytest.fixture
+def sun(browser_of):
+    """A supervisor's."""
+    return browser_of("sun")

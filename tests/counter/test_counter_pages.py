@@ -1,6 +1,5 @@
 """The counter's page as a browser gets it: a choice of windows, or the console of the open one."""
 
-import json
 import re
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from shared.domain import commands as c
 from shared.domain.refusals import NotAllowed
 from shared.hub.routes import ROUTES
 from shared.words import sentence
+from tests.counter.pages import sent_to_script
 from tests.shared.hub.conftest import Browser
 from tests.small_hall import LI, WANG, new_id, take
 
@@ -22,11 +22,6 @@ def windows_offered(browser, path="/counter"):
     assert answer.status_code == 200
     found = re.findall(r'data-window="(\d+)" (disabled)?', answer.text)
     return {int(number): not closed for number, closed in found}
-
-
-def sent_to_script(html):
-    block = re.search(r'<script type="application/json" id="page">(.*?)</script>', html, re.S)
-    return json.loads(block[1])
 
 
 def test_a_clerk_chooses_among_the_windows_of_the_department(browser_of):

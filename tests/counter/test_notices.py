@@ -1,37 +1,18 @@
 """Notices, missed appointments, the kiosks' PIN: what supervisors and administrators set."""
 
-import json
-import re
-from html import unescape
-
 import pytest
 
 from counter import notices
 from shared.domain import commands as c
-from shared.domain.notices import SENTENCES
-from shared.domain.records import NoticeKind
+from shared.domain.notices import SENTENCES, NoticeKind
 from shared.domain.tickets import Class, Need
 from shared.words import sentence
+from tests.counter.pages import page_in, sent_to_script
 from tests.small_hall import WANG, new_id, take
 
 ROOM = "/counter/supervisor"
 TONIGHT = "2026-11-23T12:00:00Z"
 pytestmark = pytest.mark.usefixtures("generous")
-
-
-@pytest.fixture
-def sun(browser_of):
-    return browser_of("sun")
-
-
-def page_in(browser, path, language="en"):
-    answer = browser.get(path, headers={"Accept-Language": language})
-    assert answer.status_code == 200
-    return unescape(answer.text)
-
-
-def sent_to_script(html):
-    return json.loads(re.search(r'id="page">(.*?)</script>', html, re.S)[1])
 
 
 def test_every_kind_of_notice_has_its_name_and_its_preview(sun):

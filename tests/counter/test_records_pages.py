@@ -2,12 +2,12 @@
 
 import json
 import re
-from html import unescape
 
 import pytest
 
 from counter import steward_sentences
 from shared.domain import commands as c
+from tests.counter.pages import page_in
 from tests.shared.hub.conftest import Browser, token
 from tests.small_hall import WANG, new_id, take
 
@@ -19,19 +19,8 @@ pytestmark = pytest.mark.usefixtures("generous")
 
 
 @pytest.fixture
-def gu(browser_of):
-    return browser_of("gu")
-
-
-@pytest.fixture
 def kiosk(hub):
     return Browser(hub, token("K1"))
-
-
-def page_in(browser, language, path):
-    answer = browser.get(path, headers={"Accept-Language": language})
-    assert answer.status_code == 200
-    return unescape(answer.text)
 
 
 def board(browser):
@@ -43,7 +32,7 @@ def booked(browser, at=FIRST, phone="138 0000 1111", name="Zhang"):
     return browser.post("/appointments", phone=phone, name=name, **wish)
 
 
-def visit_asked(browser):
+def home_visit_asked(browser):
     words = {"name": "Li", "phone": "13600004444", "place": "5 Station Road"}
     return browser.post("/home-visits", service="id-card", language="zh", **words).json["id"]
 
@@ -58,12 +47,12 @@ def test_who_may_have_the_pages_of_the_tablet(hub, browser_of, path):
 @pytest.mark.parametrize("path", [PAGE, *PAGES])
 def test_each_page_is_in_one_language_and_has_its_sentences(gu, generous, path):
     before = generous.store.journal_end()
-    html = page_in(gu, "zh-CN", path)
+    html = page_in(gu, path, "zh-CN")
     shown = re.sub(r"<(script|head)\b.*?</\1>", "", html, flags=re.S)
     latin = set(re.findall(r"[A-Za-z]{2,}", re.sub(r"<[^>]+>", " ", shown)))
     assert latin <= {"English", "gu", "Esc", "Police", "Tax"}, "the small hall's names are English"
     assert "上门服务" in shown
-    assert "Home visits" in page_in(gu, "en", path)
+    assert "Home visits" in page_in(gu, path, "en")
     page = json.loads(re.search(r'id="page">(.*?)</script>', html, re.S)[1])
     assert set(page["words"]) == set(steward_sentences.SCRIPT_SENTENCES)
     assert set(page["help_reasons"].values()) <= set(page["words"])
@@ -108,7 +97,7 @@ def test_what_is_lent_comes_back(gu, generous):
     assert gu.post("/loans", item="wheelchair", tag="").status_code == 409, "there was only one"
     assert gu.post(f"/loans/{loan['id']}/return").status_code == 200
     assert board(gu)["loans"] == []
-    assert '"pieces":20' in page_in(gu, "en", f"{PAGE}/loans")
+    assert '"pieces":20' in page_in(gu, f"{PAGE}/loans", "en")
 
 
 def test_the_times_of_a_service_are_public_and_tell_nothing_of_people(hub, gu):
@@ -165,10 +154,10 @@ def test_the_list_of_appointments_is_not_everybody_s(hub, browser_of, gu):
 def test_who_looks_at_a_name_is_shown_to_supervisors(gu, browser_of):
     booking = booked(gu).json["booking"]
     sun = browser_of("sun")
-    assert "Nobody has looked" in page_in(sun, "en", "/counter/supervisor/personal")
+    assert "Nobody has looked" in page_in(sun, "/counter/supervisor/personal", "en")
     seen = gu.post(f"/personal/booking/{booking}").json
     assert seen == {"name": "Zhang", "phone": "13800001111"}
-    html = page_in(sun, "en", "/counter/supervisor/personal")
+    html = page_in(sun, "/counter/supervisor/personal", "en")
     row = re.sub(r"<[^>]+>|\s+", " ", re.search(r"<tbody>(.*?)</tbody>", html, re.S)[1])
     assert "2026-11-23 10:00" in row
     assert f"Appointment {booking}" in " ".join(row.split())
@@ -178,20 +167,24 @@ def test_who_looks_at_a_name_is_shown_to_supervisors(gu, browser_of):
 
 
 def test_a_home_visit_is_assigned_seen_and_made_by_whoever_goes(gu, browser_of, generous):
-    visit = visit_asked(gu)
+    home_visit = home_visit_asked(gu)
     wang = browser_of("wang")
     assert wang.get("/api/v1/home-visits").json == []
-    assert "home-visits" not in page_in(wang, "en", "/counter")
-    assert gu.post(f"/home-visits/{visit}/assign", to="wang", on="2026-11-24").status_code == 200
+    assert "home-visits" not in page_in(wang, "/counter", "en")
+    assert (
+        gu.post(f"/home-visits/{home_visit}/assign", to="wang", on="2026-11-24").status_code == 200
+    )
     (mine,) = wang.get("/api/v1/home-visits").json
     assert (mine["assigned_name"], mine["on"], mine["state"]) == ("wang", "2026-11-24", "assigned")
     assert gu.get("/api/v1/home-visits?mine=1").json == []
-    assert 'href="/counter/home-visits"' in page_in(wang, "en", "/counter")
-    assert "我的上门服务" in page_in(wang, "zh-CN", "/counter/home-visits")
-    assert wang.post(f"/personal/visit/{visit}").json["place"] == "5 Station Road"
-    assert browser_of("li").post(f"/personal/visit/{visit}").status_code == 403
-    assert browser_of("li").post(f"/home-visits/{visit}/finish").status_code == 403
-    assert wang.post(f"/home-visits/{visit}/finish", note="Card handed over").status_code == 200
+    assert 'href="/counter/home-visits"' in page_in(wang, "/counter", "en")
+    assert "我的上门服务" in page_in(wang, "/counter/home-visits", "zh-CN")
+    assert wang.post(f"/personal/home-visit/{home_visit}").json["place"] == "5 Station Road"
+    assert browser_of("li").post(f"/personal/home-visit/{home_visit}").status_code == 403
+    assert browser_of("li").post(f"/home-visits/{home_visit}/finish").status_code == 403
+    assert (
+        wang.post(f"/home-visits/{home_visit}/finish", note="Card handed over").status_code == 200
+    )
     (done,) = gu.get("/api/v1/home-visits").json
     assert (done["state"], done["note"]) == ("done", "Card handed over")
     assert board(gu)["home_visits"] == 0

@@ -1,32 +1,16 @@
 """The steward's tablet as a browser gets it: for whom, in which language, what it is told."""
 
-import json
 import re
 
 import pytest
 
 from counter import steward_sentences
 from shared.domain import commands as c
+from tests.counter.pages import page_in, sent_to_script
 from tests.shared.hub.conftest import Browser
 from tests.small_hall import WANG, key_for, new_id, take
 
 PAGE = "/counter/steward"
-
-
-@pytest.fixture
-def gu(browser_of):
-    return browser_of("gu")
-
-
-def page_in(browser, language, path=PAGE):
-    answer = browser.get(path, headers={"Accept-Language": language})
-    assert answer.status_code == 200
-    return answer.text
-
-
-def sent_to_script(html):
-    block = re.search(r'<script type="application/json" id="page">(.*?)</script>', html, re.S)
-    return json.loads(block[1])
 
 
 @pytest.mark.parametrize(
@@ -42,7 +26,7 @@ def test_who_is_not_signed_in_is_asked_to(hub):
 
 
 def test_each_language_says_its_own(gu):
-    chinese, english = page_in(gu, "zh-CN"), page_in(gu, "en")
+    chinese, english = page_in(gu, PAGE, "zh-CN"), page_in(gu, PAGE, "en")
     assert "代取号" in chinese
     assert "Take a number for somebody" not in chinese
     assert "Take a number for somebody" in english
@@ -50,14 +34,14 @@ def test_each_language_says_its_own(gu):
 
 
 def test_services_are_found_by_names_in_both_languages_and_by_code(gu):
-    services = sent_to_script(page_in(gu, "en"))["services"]
+    services = sent_to_script(page_in(gu, PAGE, "en"))["services"]
     found = {service["code"]: service["found_by"] for service in services}
     assert found["id-card"] == "id-card id-card事项 id-card"
     assert {service["queue"] for service in services} == {"A", "B", "C"}
 
 
 def test_the_page_has_the_board_and_the_way_to_each_window(gu):
-    page = sent_to_script(page_in(gu, "zh-CN"))
+    page = sent_to_script(page_in(gu, PAGE, "zh-CN"))
     assert page["board"]["room"] == "steward"
     assert page["ways"]["1"]["way"]["zh"] == "进门右转"
     assert page["needs"]["elderly"] in page["words"]
@@ -115,10 +99,10 @@ def test_who_missed_is_brought_back_from_the_board(bus, gu):
     bus.execute(take())
     for move in (c.OpenWindow, c.CallNext, c.MissTicket):
         bus.execute(move(id=new_id(), by=WANG, window=1))
-    (missed,) = sent_to_script(page_in(gu, "en"))["board"]["missed"]
+    (missed,) = sent_to_script(page_in(gu, PAGE, "en"))["board"]["missed"]
     assert (missed["number"], missed["window"]) == ("A001", 1)
     assert gu.post(f"/tickets/{missed['id']}/requeue").status_code == 200
-    assert sent_to_script(page_in(gu, "en"))["board"]["missed"] == []
+    assert sent_to_script(page_in(gu, PAGE, "en"))["board"]["missed"] == []
 
 
 def test_a_wish_without_the_page_s_token_is_refused(gu, bus):
@@ -130,14 +114,14 @@ def test_a_wish_without_the_page_s_token_is_refused(gu, bus):
 
 def test_the_page_changes_nothing(gu, bus):
     before = bus.store.journal_end()
-    page_in(gu, "en")
+    page_in(gu, PAGE, "en")
     assert gu.client.post(PAGE).status_code in (403, 405)
     assert bus.store.journal_end() == before
 
 
 def test_the_bar_leads_each_where_they_may_go(browser_of):
     leads = {
-        account: set(re.findall(r'class="button" href="(/counter[^"]*)"', page_in(b, "en", "/")))
+        account: set(re.findall(r'class="button" href="(/counter[^"]*)"', page_in(b, "/", "en")))
         for account in ("wang", "gu", "sun")
         for b in [browser_of(account)]
     }

@@ -2,7 +2,6 @@
 
 import json
 import re
-from html import unescape
 
 import msgspec
 import pytest
@@ -12,6 +11,7 @@ from shared.domain import commands as c
 from shared.domain.settings import HallSettings, Preset
 from shared.domain.tickets import Class
 from shared.words import sentence
+from tests.counter.pages import page_in
 from tests.shared.hub.conftest import Browser
 from tests.small_hall import KIOSK, WANG, new_id, take
 
@@ -19,17 +19,6 @@ ROOM = "/counter/supervisor"
 PARTS = ("cases", "today", "day", "notices", "missed", "personal", "settings")
 PAGES = [ROOM, *(f"{ROOM}/{part}" for part in PARTS)]
 NAMES = [field.name for field in msgspec.structs.fields(HallSettings)]
-
-
-@pytest.fixture
-def sun(browser_of):
-    return browser_of("sun")
-
-
-def page_in(browser, path, language="en"):
-    answer = browser.get(path, headers={"Accept-Language": language})
-    assert answer.status_code == 200
-    return unescape(answer.text)
 
 
 def serve(bus, rating=None, language="zh"):
@@ -150,12 +139,12 @@ def test_overdue_cases_come_first_and_closed_ones_last(bus, case, clock):
 
 def test_the_settings_form_has_every_field_with_its_meaning_and_bounds(sun):
     html = page_in(sun, f"{ROOM}/settings")
-    fields = set(NAMES) - {"preset", "weights"}
+    fields = set(NAMES) - {"preset", "weights"} - settings_form.OF_THE_VOICE
     assert set(re.findall(r'name="(\w+)" data-setting', html)) == fields
     assert re.search(r'<input type="checkbox" id="book_online"[^>]* checked>', html)
     assert re.search(r'<input type="checkbox" id="phone_numbers"[^>]* >', html)
     assert '<option value="offered" selected>Offered</option>' in html
-    for name in NAMES:
+    for name in set(NAMES) - settings_form.OF_THE_VOICE:
         assert settings_form.LABELS[name] in html
         assert settings_form.meaning_of(name, "en") in html
     assert "From 5 to 600." in html

@@ -1,11 +1,14 @@
-"""What may be asked on a random day beside the queues: appointments, help, loans, visits."""
+"""What may be asked on a random day beside the queues: appointments, help, loans, home visits."""
 
 from datetime import timedelta
 
 from shared.domain import commands as c
-from shared.domain.bookings import days_to_book, slots_on
+from shared.domain.bookings import BookingState
 from shared.domain.hall import Hall
-from shared.domain.records import OPEN_HELP, OPEN_VISITS, BookingState, HelpReason, NoticeKind
+from shared.domain.help_calls import OPEN_HELP, HelpReason
+from shared.domain.home_visits import OPEN_HOME_VISITS
+from shared.domain.notices import NoticeKind
+from shared.domain.slots import days_to_book, slots_on
 from shared.domain.tickets import Class, State
 from tests.small_hall import book, key_for, new_id
 
@@ -64,7 +67,9 @@ def about_help(hall: Hall, choice: int) -> c.Command:
     help_ = next((h.id for h in hall.help.values() if h.state in OPEN_HELP), 1)
     notice = next((f.id for f in hall.notices.values() if f.until > hall.at), 1)
     loan = next((loan.id for loan in hall.loans.values() if not loan.returned_at), 1)
-    visit = next((v.id for v in hall.home_visits.values() if v.state in OPEN_VISITS), "v1")
+    home_visit = next(
+        (v.id for v in hall.home_visits.values() if v.state in OPEN_HOME_VISITS), "v1"
+    )
     ticket = next(reversed(hall.tickets), "20261123-A001")
     reason = [*HelpReason][choice % len(HelpReason)]
     until = hall.at + timedelta(minutes=choice * 50 + 1)
@@ -84,9 +89,9 @@ def about_help(hall: Hall, choice: int) -> c.Command:
         (c.WithdrawNotice, "staff:sun", {"notice": notice}),
         (c.AskHomeVisit, "public:web", {"service": "id-card", "key": key, "person": PEOPLE[0]}),
         (c.AskHomeVisit, "staff:gu", {"service": "estate", "key": key, "person": PEOPLE[1]}),
-        (c.AssignHomeVisit, "staff:gu", {"visit": visit, "to": "wang", "on": day}),
-        (c.FinishHomeVisit, "staff:wang", {"visit": visit}),
-        (c.CancelHomeVisit, f"citizen:{visit}", {"visit": visit}),
+        (c.AssignHomeVisit, "staff:gu", {"home_visit": home_visit, "to": "wang", "on": day}),
+        (c.FinishHomeVisit, "staff:wang", {"home_visit": home_visit}),
+        (c.CancelHomeVisit, f"citizen:{home_visit}", {"home_visit": home_visit}),
     )
     return _of(kinds, choice)
 

@@ -19,12 +19,14 @@ from msgspec.structs import replace
 from shared import queries
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain.bookings import BookingState
 from shared.domain.due import calls_without_press
 from shared.domain.events import Entry
 from shared.domain.hall import Hall
+from shared.domain.help_calls import OPEN_HELP
+from shared.domain.home_visits import OPEN_HOME_VISITS
 from shared.domain.line import line_of, order_in_line
 from shared.domain.policy import choose
-from shared.domain.records import OPEN_HELP, OPEN_VISITS, BookingState
 from shared.domain.refusals import Refusal, Repeated
 from shared.domain.tickets import AT_WINDOW, State
 from shared.store import Personal, Store
@@ -343,8 +345,10 @@ class RandomDays(RuleBasedStateMachine):
             assert all(count <= hall.loan_items[item].pieces for item, count in out.items())
             calls = [h for h in hall.help.values() if h.state in OPEN_HELP]
             assert len({(h.kiosk, h.ticket, h.window) for h in calls}) == len(calls)
-            visits = [v.person for v in hall.home_visits.values() if v.state in OPEN_VISITS]
-            assert len({*visits}) == len(visits)
+            home_visits = [
+                v.person for v in hall.home_visits.values() if v.state in OPEN_HOME_VISITS
+            ]
+            assert len({*home_visits}) == len(home_visits)
             assert sum(notice.until > hall.at for notice in hall.notices.values()) <= 8
 
     @invariant()

@@ -19,6 +19,7 @@ from shared.demo.run import Wanted, play, run_demo
 from shared.demo.tally import Tally
 from shared.store import Store
 from shared.store.verify import verify_file
+from tests.example_hall import ExampleHalls
 
 HALL = "baicheng"
 WINDOWS = "SELECT number, clerk, ticket, opened_at FROM service_window WHERE clerk != ''"
@@ -35,9 +36,8 @@ Rows = set[tuple[object, ...]]
 
 
 @pytest.fixture
-def hall(tmp_path: Path, server_mode: str) -> Iterator[OwnHall]:
-    hall = OwnHall(tmp_path / "var", async_mode=server_mode)
-    hall.start()
+def hall(tmp_path: Path, server_mode: str, example_halls: ExampleHalls) -> Iterator[OwnHall]:
+    hall = example_halls.begin(tmp_path / "var", server_mode)
     yield hall
     hall.stop()
 
@@ -91,7 +91,7 @@ def test_the_table_has_a_row_for_each_figure_and_the_code_tells_whether_all_is_w
     hall: OwnHall,
 ) -> None:
     said: list[str] = []
-    assert run_demo(wanted(hall, citizens=10), said.append) == 0
+    assert run_demo(wanted(hall, citizens=10, speed=9600), said.append) == 0
     table = {line[2:26].strip(): line[26:].strip() for line in said if line.startswith("  ")}
     assert table["taken"] == "10"
     assert table["still there"] == "0"

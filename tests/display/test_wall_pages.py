@@ -10,7 +10,7 @@ import pytest
 
 from display import sentences, voice
 from shared.domain import commands as c
-from shared.domain.records import NoticeKind
+from shared.domain.notices import NoticeKind
 from tests.shared.hub.conftest import Browser, build_hub, token
 from tests.small_hall import WANG, new_id, take
 

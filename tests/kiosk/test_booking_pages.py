@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from kiosk.limits import Limit
 from shared.bus import Bus
 from shared.domain import commands as c
-from shared.domain.records import Booking, BookingState
+from shared.domain.bookings import Booking, BookingState
 from shared.domain.settings import HallSettings
 from shared.hub.app import Hub
 from tests.small_hall import Clock, new_id

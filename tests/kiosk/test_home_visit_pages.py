@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from shared.bus import Bus
 from shared.domain import commands as c
-from shared.domain.records import HomeVisit
+from shared.domain.home_visits import HomeVisit
 from shared.domain.settings import HallSettings
 from shared.hub.app import Hub
 from tests.small_hall import Clock, new_id
@@ -35,27 +35,33 @@ def ask(citizen: FlaskClient, **typed: str) -> TestResponse:
     return citizen.post(FORM, data=fields(citizen.get(FORM)) | TYPED | typed)
 
 
-def visits(bus: Bus) -> list[HomeVisit]:
+def home_visits(bus: Bus) -> list[HomeVisit]:
     with bus.looking() as hall:
         return list(hall.home_visits.values())
 
 
-def assign(bus: Bus, visit: HomeVisit) -> None:
+def assign(bus: Bus, home_visit: HomeVisit) -> None:
     day = TOMORROW + timedelta(days=2)
-    bus.execute(c.AssignHomeVisit(id=new_id(), by="staff:gu", visit=visit.id, to="wang", on=day))
+    bus.execute(
+        c.AssignHomeVisit(id=new_id(), by="staff:gu", home_visit=home_visit.id, to="wang", on=day)
+    )
 
 
 def test_asked_for(citizen: FlaskClient, hub: Hub, bus: Bus) -> None:
     form = fields(citizen.get(FORM)) | TYPED | {"wanted": "2026-11-25"}
     answers = [citizen.post(FORM, data=form) for _ in range(2)]
     assert answers[0].location == answers[1].location
-    (visit,) = visits(bus)
-    assert answers[0].location == f"/v/{visit.key}"
-    assert (visit.by, visit.wanted, visit.language) == ("public", date(2026, 11, 25), "en")
+    (home_visit,) = home_visits(bus)
+    assert answers[0].location == f"/v/{home_visit.key}"
+    assert (home_visit.by, home_visit.wanted, home_visit.language) == (
+        "public",
+        date(2026, 11, 25),
+        "en",
+    )
     page = citizen.get(answers[0].location).text
     assert "We have your request." in page
     assert "You would like: Wednesday, November 25, 2026" in page
-    about = hub.personal.of(visit.key)
+    about = hub.personal.of(home_visit.key)
     assert about is not None
     assert (about.name, about.phone, about.place) == tuple(TYPED.values())
 
@@ -71,7 +77,7 @@ def test_the_form_says_what_is_kept_and_until_when(citizen: FlaskClient) -> None
         ({"phone": "110"}, "This is not a phone number."),
         ({"name": " "}, "A home visit needs a name, a phone number and a place."),
         ({"place": ""}, "A home visit needs a name, a phone number and a place."),
-        ({"wanted": "soon"}, "This is not a date."),
+        ({"wanted": "soon"}, "This is not a whole date: year, month and day."),
         ({"wanted": "2028-01-01"}, "Please choose a day within the next 60 days."),
         ({"place": "x" * 121}, "This text is too long: at most 120 characters."),
     ],
@@ -83,7 +89,16 @@ def test_what_cannot_be(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert typed.get("phone", TYPED["phone"]) in answer.text, "what was typed stays"
-    assert not visits(bus)
+    assert not home_visits(bus)
+
+
+def test_a_wrong_date_is_told_at_its_field(citizen: FlaskClient) -> None:
+    sentence = '<p class="notice notice-care" id="wanted-wrong" role="alert"'
+    right, wrong = citizen.get(FORM).text, ask(citizen, wanted="2026-11").text
+    assert f"{sentence} hidden>" in right
+    assert 'aria-describedby="wanted-order"' in right
+    assert f"{sentence}>" in wrong
+    assert 'aria-describedby="wanted-wrong wanted-order" aria-invalid="true"' in wrong
 
 
 def test_one_open_visit_a_phone(citizen: FlaskClient) -> None:
@@ -100,15 +115,15 @@ def test_only_while_the_hall_allows_it(citizen: FlaskClient, bus: Bus) -> None:
     for page in ("/home-visit", FORM):
         assert "Please ask for a home visit by telephone" in citizen.get(page).text
     assert citizen.post(FORM, data=form).status_code == 403
-    assert not visits(bus)
+    assert not home_visits(bus)
 
 
 def test_its_states(citizen: FlaskClient, bus: Bus, clock: Clock) -> None:
     page = ask(citizen).location
-    (visit,) = visits(bus)
-    assign(bus, visit)
+    (home_visit,) = home_visits(bus)
+    assign(bus, home_visit)
     assert "We come on Thursday, November 26, 2026." in citizen.get(page).text
-    bus.execute(c.FinishHomeVisit(id=new_id(), by="staff:wang", visit=visit.id))
+    bus.execute(c.FinishHomeVisit(id=new_id(), by="staff:wang", home_visit=home_visit.id))
     text = citizen.get(page).text
     assert "The visit was made." in text
     assert "Cancel the visit" not in text
@@ -137,7 +152,7 @@ def test_guarded_by_its_own_key(citizen: FlaskClient, bus: Bus) -> None:
     stolen = fields(citizen.get(f"{other}/cancel"))["_csrf"]
     for token in ("", "x", stolen):
         assert citizen.post(f"{page}/cancel", data=form | {"_csrf": token}).status_code == 403
-    assert {visit.state for visit in visits(bus)} == {"asked"}
+    assert {home_visit.state for home_visit in home_visits(bus)} == {"asked"}
 
 
 def test_nothing_of_whom_it_is(citizen: FlaskClient) -> None:

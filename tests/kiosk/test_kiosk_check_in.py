@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 from kiosk.checkin import WRONG_TRIES
 from kiosk.digits import press, typed
 from shared.bus import Bus
+from shared.domain.bookings import Booking
 from shared.domain.commands import CancelAppointment, ImportHall
-from shared.domain.records import Booking
 from shared.domain.tickets import Class, Ticket
 from shared.hub.app import Hub
 from shared.hub.passwords import person_by_phone, phone_mark, tail_mark
@@ -242,6 +242,21 @@ class TestReading:
         assert given is not None
         assert go == f"/kiosk/en/ticket/{given.key}"
         assert self.read(kiosk, text)["go"] == go, "read twice, it is one number"
+
+    def test_two_readings_have_one_id_that_nobody_else_can_send(
+        self, kiosk: FlaskClient, hub: Hub, bus: Bus
+    ) -> None:
+        """It is of the kiosk and the appointment, so that what the page sends is of no matter."""
+        first, second = booked(hub), booked(hub, phone=OTHER)
+        ids = []
+        for booking in (first, second):
+            self.read(kiosk, booking.code)
+            self.read(kiosk, booking.code)
+            ids.append(bus.store.entries_after(0)[-1].command_id)
+        assert ids == [f"check-in/K1/{first.id}", f"check-in/K1/{second.id}"]
+        page = kiosk.get(CHECK_IN)
+        form = fields(page) | {"command_id": ids[0], "number": first.code}
+        assert kiosk.post(CHECK_IN, data=form).status_code == 422
 
     def test_too_early(self, kiosk: FlaskClient, hub: Hub) -> None:
         booking = booked(hub, at=timedelta(hours=4))

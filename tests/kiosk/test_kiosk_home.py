@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.catalogue import LifeEvent, ServiceHours
-from shared.domain.records import NoticeKind
+from shared.domain.notices import NoticeKind
 from tests.small_hall import CATALOGUE, SYSTEM, Clock, new_id, take
 
 SUN = "staff:sun"

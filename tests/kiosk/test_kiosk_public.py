@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from kiosk.scanning import Kind, meaning
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain.help_calls import HelpState
 from shared.domain.identity import check_digit
-from shared.domain.records import HelpState
 from shared.domain.refusals import Malformed
 from shared.domain.settings import IdentityAsked
 from shared.domain.tickets import State, Ticket
@@ -110,6 +110,20 @@ class TestReader:
     def test_nothing_else(self, text: str) -> None:
         with pytest.raises(Malformed):
             meaning(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["http://[::1", "http://[::1]:x/t/", "//", "/t/" + "ab" * 5000, "x" * 10_240, "1" * 10_240,
+         "字" * 3500, "\x00\x01\x1b[2J", "12345678\x00",
+         "\u202e12345678", "%00", "😀" * 9, "/t/" + "ab" * 16 + "\x00",
+         "/b/../t/" + "ab" * 16, "javascript:alert(1)//t/x"],
+        ids=lambda text: ascii(text[:12]) + str(len(text)),
+    )  # fmt: skip
+    def test_odd_text_is_answered_with_a_sentence(self, kiosk: FlaskClient, text: str) -> None:
+        """And leads nowhere. What was read is not said again."""
+        said = self.read(kiosk, text)
+        assert said.keys() == {"sentence"}
+        assert text[:40] not in str(said["sentence"])
 
     def read(self, kiosk: FlaskClient, text: str) -> dict[str, object]:
         token = hidden(kiosk.get("/kiosk/en/help").text)["_csrf"]

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from shared import queries
 from shared.bus import Bus
 from shared.domain import commands as c
-from shared.domain.records import NoticeKind
+from shared.domain.notices import NoticeKind
 from shared.hub.app import Hub
 from tests.kiosk.test_phone_pages import KEY, OTHER, PAGE, actors, does, fields, send, taken, ticket
 from tests.small_hall import Clock, new_id

@@ -27,7 +27,8 @@ TOP = {
 # keeps compiled patterns, which nobody can tell.
 PURE = {
     "bisect", "chinese_calendar", "collections", "dataclasses", "datetime", "enum", "functools",
-    "itertools", "math", "msgspec", "re", "typing", "unicodedata", "zoneinfo", "shared.domain",
+    "hashlib", "itertools", "math", "msgspec", "re", "typing", "unicodedata", "zoneinfo",
+    "shared.domain",
 }  # fmt: skip
 IMPURE_NAMES = {
     "now", "utcnow", "today", "random", "uuid4", "uuid1", "monotonic", "perf_counter", "sleep",

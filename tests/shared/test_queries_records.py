@@ -6,14 +6,15 @@ import pytest
 
 from shared import queries
 from shared.domain import events as e
+from shared.domain.bookings import BookingState
+from shared.domain.help_calls import HelpReason, HelpState
 from shared.domain.people import Role, Staff
-from shared.domain.records import BookingState, HelpReason, HelpState
 from shared.domain.refusals import Unknown
 from shared.domain.seats import belongs_at, could_take_over, works_at_windows
 from shared.queries.bookings import booking_by_code, bookings_by_keys
 from tests.shared.domain.given import (
     asked_help,
-    asked_visit,
+    asked_home_visit,
     booked,
     clock,
     given,
@@ -79,7 +80,8 @@ def test_what_can_be_booked_has_something_free() -> None:
 def test_the_stewards_board() -> None:
     scene = given(
         booked(), booked("b901", TOMORROW, person="2"), lent(903, tag="7"), lent(904),
-        e.ItemReturned(904), asked_visit(), asked_visit("v906", "2"), e.HomeVisitCancelled("v906"),
+        e.ItemReturned(904),
+        asked_home_visit(), asked_home_visit("v906", "2"), e.HomeVisitCancelled("v906"),
         issued("A001"), asked_help(910), minutes(1), asked_help(911, ticket=id_of("A001")),
         asked_help(912, window=3), asked_help(913, kiosk="K2"), e.HelpClosed(913),
         e.HelpTaken(911, "gu"),

@@ -7,11 +7,11 @@ import { say } from "../words.js";
 const SHOWN_MS = 60_000;
 const seen = new Map();
 
-// A button and the place for the answer, for a row of `record` ("booking" or "visit").
+// A button and the place for the answer, for a row of `record` ("booking" or "home-visit").
 export function personalOf(record, id, asker) {
   const place = make("p.personal", words(seen.get(id)));
   place.setAttribute("role", "status");
-  const label = record === "visit" ? say("Name, phone, place") : say("Name and phone");
+  const label = record === "home-visit" ? say("Name, phone, place") : say("Name and phone");
   const look = button("button", label, async () => {
     const answer = await asker.ask(look, `/personal/${record}/${id}`);
     if (!answer?.done) return;

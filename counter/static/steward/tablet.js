@@ -20,7 +20,7 @@ export function tablet({ show = () => {}, tick = () => {}, everyMs = 10_000 }) {
     count("help", board.help.length, board.help.some((call) => call.state === "asked"));
     count("loans", board.loans.length);
     count("appointments", board.appointments);
-    count("visits", board.home_visits);
+    count("home-visits", board.home_visits);
     tellCalls(board.help);
     show(board);
     now();

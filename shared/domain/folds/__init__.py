@@ -7,7 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.domain import events as e
-from shared.domain.folds import house, ratings, records, tickets, undo, walls, windows
+from shared.domain.folds import (
+    bookings,
+    help_calls,
+    home_visits,
+    house,
+    loans,
+    notices,
+    ratings,
+    tickets,
+    undo,
+    walls,
+    windows,
+)
 from shared.domain.hall import Hall
 from shared.domain.jobs import JobState, jobs_of
 
@@ -55,21 +67,21 @@ EVOLVE: dict[type[e.Event], Callable[[Any, e.Entry, Hall], None]] = {
     e.CaseOpened: ratings.case_opened,
     e.CaseContacted: ratings.case_contacted,
     e.CaseClosed: ratings.case_closed,
-    e.AppointmentBooked: records.appointment_booked,
-    e.AppointmentMoved: records.appointment_moved,
-    e.AppointmentCancelled: records.appointment_cancelled,
-    e.NoShowExcused: records.no_show_excused,
-    e.NoticePosted: records.notice_posted,
-    e.NoticeWithdrawn: records.notice_withdrawn,
-    e.HelpAsked: records.help_asked,
-    e.HelpTaken: records.help_taken,
-    e.HelpClosed: records.help_closed,
-    e.ItemLent: records.item_lent,
-    e.ItemReturned: records.item_returned,
-    e.HomeVisitAsked: records.home_visit_asked,
-    e.HomeVisitAssigned: records.home_visit_assigned,
-    e.HomeVisitDone: records.home_visit_done,
-    e.HomeVisitCancelled: records.home_visit_cancelled,
+    e.AppointmentBooked: bookings.appointment_booked,
+    e.AppointmentMoved: bookings.appointment_moved,
+    e.AppointmentCancelled: bookings.appointment_cancelled,
+    e.NoShowExcused: bookings.no_show_excused,
+    e.NoticePosted: notices.notice_posted,
+    e.NoticeWithdrawn: notices.notice_withdrawn,
+    e.HelpAsked: help_calls.help_asked,
+    e.HelpTaken: help_calls.help_taken,
+    e.HelpClosed: help_calls.help_closed,
+    e.ItemLent: loans.item_lent,
+    e.ItemReturned: loans.item_returned,
+    e.HomeVisitAsked: home_visits.home_visit_asked,
+    e.HomeVisitAssigned: home_visits.home_visit_assigned,
+    e.HomeVisitDone: home_visits.home_visit_done,
+    e.HomeVisitCancelled: home_visits.home_visit_cancelled,
     e.PersonalSeen: house.personal_seen,
     e.KioskPinSet: house.kiosk_pin_set,
     e.JobReported: house.job_reported,

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from shared.domain import events as e
+from shared.domain.folds.bookings import checked_in
 from shared.domain.folds.lines import (
     announce,
     change,
@@ -14,7 +15,6 @@ from shared.domain.folds.lines import (
     sit,
     unhold,
 )
-from shared.domain.folds.records import checked_in
 from shared.domain.folds.undo import note_more, note_press
 from shared.domain.hall import Finished, Hall, Served
 from shared.domain.hours import half_of

@@ -6,13 +6,13 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.bookings import all_no_shows, barred_until, bookable, slot_at
+from shared.domain.bookings import Booking, BookingState, NoShow
 from shared.domain.catalogue import Service
 from shared.domain.hall import Hall
 from shared.domain.hours import business_day, service_spans
+from shared.domain.no_shows import all_no_shows, barred_until
 from shared.domain.people import Role
 from shared.domain.permissions import role_of
-from shared.domain.records import Booking, BookingState, NoShow
 from shared.domain.refusals import (
     Barred,
     EnoughBooked,
@@ -24,6 +24,7 @@ from shared.domain.refusals import (
 )
 from shared.domain.rules.at_window import account_of
 from shared.domain.rules.issuing import SHORTEST_KEY, in_a_language_here, issue
+from shared.domain.slots import bookable, slot_at
 from shared.domain.texts import clean
 from shared.domain.tickets import Class, Need
 

@@ -6,13 +6,13 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.bookings import first_of_day
+from shared.domain.bookings import BookingState
 from shared.domain.catalogue import Catalogue
 from shared.domain.hall import Hall
-from shared.domain.hours import business_day
+from shared.domain.home_visits import OPEN_HOME_VISITS
+from shared.domain.hours import business_day, first_of_day
 from shared.domain.jobs import OPEN_JOBS
 from shared.domain.ratings import CaseState
-from shared.domain.records import OPEN_VISITS, BookingState
 from shared.domain.refusals import Malformed, Unknown, WrongState
 from shared.domain.rules.at_window import open_window_named
 from shared.domain.rules.bookings import bookings_at_midnight
@@ -45,7 +45,7 @@ def open_day(command: c.OpenDay, hall: Hall, now: datetime) -> tuple[e.Event, ..
             notices=tuple(notice for notice in hall.notices.values() if notice.until > now),
             # Without the number: tomorrow it is somebody else's.
             loans=tuple(replace(x, ticket="") for x in hall.loans.values() if not x.returned_at),
-            home_visits=tuple(v for v in hall.home_visits.values() if v.state in OPEN_VISITS),
+            home_visits=tuple(v for v in hall.home_visits.values() if v.state in OPEN_HOME_VISITS),
         ),
     )
 

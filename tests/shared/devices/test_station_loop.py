@@ -121,6 +121,10 @@ def speech(number: int, **values: object) -> Job:
     return msgspec.structs.replace(job, **values)
 
 
+def phrases_of(job: Job) -> tuple[Phrase, ...]:
+    return call_phrases(job.language, number=job.number, window=job.window, recall=job.recall)
+
+
 class Hall:
     """A station with two printers and all that is around it."""
 
@@ -308,7 +312,7 @@ def test_a_sound_that_fails_once_is_tried_again(hall):
 
 
 def until(happened) -> None:
-    end = time.monotonic() + 8
+    end = time.monotonic() + 30
     while not happened():
         assert time.monotonic() < end, "did not happen"
         time.sleep(0.01)

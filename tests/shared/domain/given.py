@@ -10,10 +10,15 @@ import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.bookings import Booking
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall
+from shared.domain.help_calls import HelpCall, HelpReason
+from shared.domain.home_visits import HomeVisit
+from shared.domain.loans import Loan
+from shared.domain.notices import Notice, NoticeKind
 from shared.domain.people import Device, Role, Staff
-from shared.domain.records import Booking, HelpCall, HelpReason, HomeVisit, Loan, Notice, NoticeKind
+from shared.domain.policy import choose
 from shared.domain.refusals import Refusal
 from shared.domain.rules import decide
 from shared.domain.settings import HallSettings
@@ -178,10 +183,10 @@ def lent(id_: int = 903, item: str = "wheelchair", tag: str = "") -> e.ItemLent:
     return e.ItemLent(Loan(id_, item, MONDAY_MORNING, "gu", tag))
 
 
-def asked_visit(id_: str = "v904", person: str = "one") -> e.HomeVisitAsked:
+def asked_home_visit(id_: str = "v904", person: str = "one") -> e.HomeVisitAsked:
     key = f"a-long-enough-key-of-{id_}"
-    visit = HomeVisit(id_, key, "id-card", "zh", MONDAY_MORNING, "public", person)
-    return e.HomeVisitAsked(visit)
+    home_visit = HomeVisit(id_, key, "id-card", "zh", MONDAY_MORNING, "public", person)
+    return e.HomeVisitAsked(home_visit)
 
 
 def settings(**changes: object) -> e.SettingsChanged:
@@ -265,6 +270,28 @@ def given(*happened: e.Event | timedelta) -> Scene:
     return Scene().given(*SET_UP, *happened)
 
 
+def next_at(scene: Scene, window: int = 1) -> str:
+    """Whom a window would call now; empty where nobody waits for it."""
+    choice = choose(scene.hall, window, scene.now)
+    return choice.ticket.number if choice else ""
+
+
+def calls(scene: Scene, window: int = 1) -> list[str]:
+    """The numbers that a window calls, one after the other, if the clock stands still; each is
+    missed and ends."""
+    numbers = []
+    while (choice := choose(scene.hall, window, scene.now)) is not None:
+        numbers.append(choice.ticket.number)
+        scene.given(e.TicketCalled(choice.ticket.id, window, choice.why))
+        scene.given(e.TicketMissed(choice.ticket.id, window))
+    return numbers
+
+
+def came_for(number: str, hour: int, minute: int = 0) -> e.TicketIssued:
+    """Somebody who has an appointment at this time."""
+    return issued(number, class_=Class.appointment, booked_for=clock(hour, minute))
+
+
 def before_set_up() -> Scene:
     return Scene()
 
@@ -276,3 +303,7 @@ def clock(hour: int, minute: int = 0) -> datetime:
 
 def minutes(count: float) -> timedelta:
     return timedelta(minutes=count)
+
+
+def seconds(count: float) -> timedelta:
+    return timedelta(seconds=count)

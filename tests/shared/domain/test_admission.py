@@ -1,96 +1,22 @@
-"""Who gets a number: hours, quotas, the work that waits, and what one person may take."""
+"""Who gets a number: holidays, hours, and the work that waits."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import msgspec
-import pytest
 from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.catalogue import (
-    Catalogue,
-    DayKind,
-    Holidays,
-    Service,
-    ServiceHours,
-    SpecialDay,
-)
+from shared.domain.catalogue import Catalogue, DayKind, Holidays, ServiceHours, SpecialDay
 from shared.domain.giving import Cause
-from shared.domain.refusals import (
-    EnoughToday,
-    HallClosed,
-    NoTimeLeft,
-    NotOffered,
-    OneTicketEach,
-    QuotaFull,
-)
+from shared.domain.refusals import HallClosed, NoTimeLeft, NotOffered
 from shared.domain.rules.admission import REFUSALS
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need
-from tests.shared.domain.given import (
-    DEVICES,
-    PEOPLE,
-    Scene,
-    called,
-    finished,
-    given,
-    id_of,
-    issued,
-    missed,
-    opened,
-    started,
-)
+from tests.shared.domain.asking import SATURDAY, asks, at, booked, gets, hall, with_quota
+from tests.shared.domain.given import Scene, given, issued, opened
 from tests.small_hall import CATALOGUE
-
-KEY = "0123456789abcdef"
-ASKED = {"by": "kiosk:K1", "service": "id-card", "language": "zh", "key": KEY}
-SATURDAY = date(2026, 11, 28)
-WANG, LI = "a" * 64, "b" * 64
-
-
-def at(hour: int, minute: int = 0, day: date = date(2026, 11, 23)) -> datetime:
-    """By the hall's clock."""
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
-
-
-def hall(**changes: object) -> Scene:
-    """The small hall with another catalogue."""
-    return given(e.HallImported(replace(CATALOGUE, **changes)))
-
-
-def booked(scene: Scene) -> dict[str, object]:
-    """The words of somebody whose appointment is now, checked in by a steward."""
-    return {"by": "staff:gu", "class_": Class.appointment, "booked_for": scene.now}
-
-
-def with_quota(morning: int | None, afternoon: int | None) -> Catalogue:
-    def each(service: Service) -> Service:
-        if service.code != "id-card":
-            return service
-        return replace(service, quota_morning=morning, quota_afternoon=afternoon)
-
-    return replace(CATALOGUE, services=tuple(map(each, CATALOGUE.services)))
-
-
-def quota(morning: int | None, afternoon: int | None = None) -> Scene:
-    return given(e.HallImported(with_quota(morning, afternoon)))
-
-
-def asks(scene: Scene, **words: object) -> Scene:
-    return scene.when(c.TakeTicket, **ASKED | words)
-
-
-def gets(scene: Scene, number: str = "A001", **words: object) -> Scene:
-    """The number is given, and it happens."""
-    asks(scene, **words)
-    if scene.refusal is not None:
-        pytest.fail(f"refused: {scene.refusal}")
-    assert scene.events is not None
-    assert scene.events[0].number == number  # type: ignore[attr-defined]
-    return scene.given(*scene.events)
-
 
 # Holidays, special days
 
@@ -220,88 +146,6 @@ def test_an_appointment_keeps_to_the_hours_of_its_service() -> None:
     assert asks(scene, **booked(scene)).refusal is not None
 
 
-# Quotas
-
-
-def test_the_last_of_a_quota_and_the_first_after_it() -> None:
-    scene = gets(quota(2, 5).given(issued("A001")), "A002")
-    asks(scene, key="another-key-of-mine").refused(
-        QuotaFull,
-        "All numbers for this service have been given. There are new ones on 2026-11-23 at 13:00."
-        " Please come then, or ask the information desk.",
-    )
-
-
-def test_a_quota_is_that_of_one_service() -> None:
-    scene = quota(1, 1).given(issued("A001", "passport"))
-    gets(scene, "A002")
-    gets(scene, "A003", service="passport", key="another-key-of-mine")
-
-
-def test_the_afternoon_has_a_quota_of_its_own_from_noon_on() -> None:
-    hours = tuple(replace(span, opens=time(9), closes=time(17)) for span in CATALOGUE.hours[::2])
-    scene = given(e.HallImported(replace(with_quota(1, 1), hours=hours)))
-    scene.at(at(11, 59)).given(issued("A001"))
-    asks(scene).refused(
-        QuotaFull,
-        "All numbers for this service have been given. There are new ones on 2026-11-23 at 12:00."
-        " Please come then, or ask the information desk.",
-    )
-    gets(scene.at(at(12)), "A002")
-    asks(scene.at(at(12, 1)), key="another-key-of-mine").refused(
-        QuotaFull,
-        "All numbers for this service have been given. There are new ones on 2026-11-24 at 09:00."
-        " Please come then, or ask the information desk.",
-    )
-
-
-def test_no_quota_in_the_afternoon() -> None:
-    scene = quota(1).at(at(14)).given(*(issued(f"A{n:03}") for n in range(1, 40)))
-    gets(scene, "A040")
-
-
-def test_a_service_that_is_given_in_the_afternoon_only() -> None:
-    asks(quota(0, 3)).refused(
-        QuotaFull,
-        "All numbers for this service have been given. There are new ones on 2026-11-23 at 13:00."
-        " Please come then, or ask the information desk.",
-    )
-
-
-def test_a_quota_that_is_never_more_than_nothing() -> None:
-    asks(quota(0, 0)).refused(
-        QuotaFull, "All numbers for this service have been given. Please ask the information desk."
-    )
-
-
-def test_missed_and_served_numbers_count() -> None:
-    scene = quota(2).given(
-        opened(), issued("A001"), called("A001"), missed("A001"),
-        issued("A002"), called("A002"), started("A002"), finished("A002"),
-    )  # fmt: skip
-    assert asks(scene).refusal is not None
-
-
-def test_an_appointment_has_its_place_whatever_was_given() -> None:
-    scene = quota(1).given(issued("A001"))
-    gets(scene, "A002", **booked(scene))
-
-
-def test_numbers_start_again_at_midnight() -> None:
-    scene = quota(1).given(issued("A001", person=WANG))
-    scene.given(e.DayOpened("20261124", 1, PEOPLE, DEVICES, (id_of("A001"),), ()))
-    assert (scene.hall.given, scene.hall.people) == ({}, {})
-    gets(scene.at(at(9, day=date(2026, 11, 24))), "A001", person=WANG)
-
-
-def test_quotas_go_by_the_clock_of_the_hall() -> None:
-    """17:00 in Shanghai is 10:00 in Berlin."""
-    catalogue = replace(with_quota(1, 1), time_zone="Europe/Berlin")
-    scene = given(e.HallImported(catalogue)).at(datetime(2026, 11, 23, 9, tzinfo=UTC))
-    gets(scene)
-    assert scene.hall.given == {("id-card", "morning"): 1}
-
-
 # The work that waits
 
 
@@ -372,82 +216,6 @@ def test_those_who_hold_a_number_are_called_after_closing_time() -> None:
     scene = given(opened(1), issued("A001")).at(at(16, 45))
     scene.when(c.CallNext, window=1)
     assert scene.refusal is None
-
-
-# One person
-
-
-def test_one_open_number_a_queue() -> None:
-    scene = gets(given(), person=WANG)
-    asks(scene, person=WANG, key="another-key-of-mine").refused(
-        OneTicketEach,
-        "You already have A001 for these windows. Please wait for it to be called.",
-    )
-    asks(scene, person=WANG, key="another-key-of-mine", service="passport").refused(
-        OneTicketEach,
-        "You already have A001 for these windows. Please wait for it to be called.",
-    )
-
-
-def test_one_who_was_called_is_sent_to_the_window() -> None:
-    scene = given(opened(2), issued("A001", person=WANG), called("A001", 2))
-    for more in ((), (started("A001", 2),)):
-        asks(scene.given(*more), person=WANG).refused(
-            OneTicketEach, "You already have A001 for these windows. Please go to window 2."
-        )
-
-
-def test_another_queue_another_person_and_nobody() -> None:
-    scene = gets(given(), person=WANG)
-    gets(scene, "B001", person=WANG, service="invoice", key="key-number-two-of-them")
-    gets(scene, "A002", person=LI, key="key-number-three-of-them")
-    gets(scene, "A003", key="key-number-four-of-them")
-    assert scene.hall.people == {WANG: [id_of("A001"), id_of("B001")], LI: [id_of("A002")]}
-
-
-@pytest.mark.parametrize("end", [missed("A001"), None])
-def test_once_it_has_ended_there_may_be_another(end: e.Event | None) -> None:
-    ended = (end,) if end else (started("A001"), finished("A001"))
-    scene = given(opened(), issued("A001", person=WANG), called("A001"), *ended)
-    gets(scene, "A002", person=WANG)
-
-
-def many(count: int) -> Scene:
-    """So many numbers of one person, all served."""
-    scene = given(opened())
-    for n in range(1, count + 1):
-        number = f"A{n:03}"
-        scene.given(issued(number, person=WANG), called(number), started(number), finished(number))
-    return scene
-
-
-def test_so_many_a_day() -> None:
-    gets(many(4), "A005", person=WANG)
-    asks(many(5), person=WANG).refused(
-        EnoughToday,
-        "You have taken 5 numbers today, and nobody may take more."
-        " Please come on another day, or ask the information desk.",
-    )
-    gets(many(5), "A006", person=LI)
-    gets(many(5), "A006")
-
-
-def test_the_limit_is_a_setting_and_may_be_none() -> None:
-    scene = many(2)
-    scene.hall.settings = HallSettings(tickets_a_day=2)
-    assert asks(scene, person=WANG).refusal is not None
-    scene = many(40)
-    scene.hall.settings = HallSettings(tickets_a_day=0)
-    gets(scene, "A041", person=WANG)
-
-
-def test_an_own_number_is_the_nearest_reason_of_all() -> None:
-    scene = quota(1).given(issued("A001", person=WANG)).at(at(12))
-    assert type(asks(scene, person=WANG).refusal) is OneTicketEach
-
-
-def test_a_limit_is_a_later_reason_than_a_closed_hall() -> None:
-    assert type(asks(many(5).at(at(12)), person=WANG).refusal) is HallClosed
 
 
 # Old journals and tables

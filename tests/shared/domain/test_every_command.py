@@ -3,7 +3,6 @@
 The tables here say again, in the hall's words, what `permissions` and the rules must come to.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import product
 
@@ -11,39 +10,26 @@ import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.help_calls import HelpReason
+from shared.domain.notices import NoticeKind
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS, role_of
 from shared.domain.ratings import Rating
-from shared.domain.records import HelpReason, NoticeKind
 from shared.domain.refusals import NobodyWaiting, NotAllowed, Refusal, Unknown, WrongState
 from shared.domain.rules import RULES
+from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, State
-from tests.shared.domain.given import (
-    Scene,
-    abandoned,
-    asked_help,
-    asked_visit,
-    at_window,
-    before_set_up,
-    being_served,
-    booked,
-    called,
-    cancelled,
-    finished,
-    given,
-    held,
-    id_of,
-    issued,
-    lent,
-    missed,
-    opened,
-    posted,
-    requeued,
-    resumed,
-    sent,
-    started,
-    walked_in,
+from tests.shared.domain.given import given, id_of, issued
+from tests.shared.domain.states import (
+    FREE,
+    HELD,
+    IS_CALLED,
+    IS_SERVED,
+    NOBODY_WAITS,
+    OPEN,
+    SOMEBODY,
+    STATES,
 )
 from tests.small_hall import CATALOGUE, MONDAY_MORNING
 
@@ -90,6 +76,9 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.DisableStaff: HOUSE,
     c.PairDevice: HOUSE,
     c.RevokeDevice: HOUSE,
+    c.SetUpScreen: HOUSE,
+    c.Announce: SUPERVISING,
+    c.RepeatAnnouncement: SUPERVISING,
     c.TakeTicket: AT_THE_DOOR,
     c.SetClass: IN_THE_HALL,
     c.ConfirmClass: IN_THE_HALL,
@@ -153,6 +142,9 @@ WORDS: dict[type[c.Command], dict[str, object]] = {
     c.DisableStaff: {"account": "li"},
     c.PairDevice: {"device": "D2", "kind": Role.display},
     c.RevokeDevice: {"device": "D1"},
+    c.SetUpScreen: {"device": "D1", "screen": Screen(name="Door", zones=("east",))},
+    c.Announce: {"text": {"zh": "大厅十五分钟后关门"}},
+    c.RepeatAnnouncement: {},
     c.TakeTicket: {"service": "id-card", "language": "zh", "key": "0123456789abcdef"},
     c.SetClass: A001 | {"class_": Class.green, "need": Need.elderly, "reason": "asked"},
     c.ConfirmClass: A001,
@@ -184,9 +176,9 @@ WORDS: dict[type[c.Command], dict[str, object]] = {
     c.LendItem: {"item": "wheelchair", "tag": "3", "ticket": "A1"},
     c.ReturnItem: {"loan": 903},
     c.AskHomeVisit: {"service": "id-card", "key": "0123456789abcdef", "person": "two"},
-    c.AssignHomeVisit: {"visit": "v904", "to": "wang", "on": date(2026, 11, 24)},
-    c.FinishHomeVisit: {"visit": "v904", "note": "done"},
-    c.CancelHomeVisit: {"visit": "v904", "reason": "well again"},
+    c.AssignHomeVisit: {"home_visit": "v904", "to": "wang", "on": date(2026, 11, 24)},
+    c.FinishHomeVisit: {"home_visit": "v904", "note": "done"},
+    c.CancelHomeVisit: {"home_visit": "v904", "reason": "well again"},
     c.SeePersonal: {"record": "booking", "of": "b900"},
     c.SetKioskPin: {"mark": "a mark"},
     c.ReportJob: {"job": f"receipt-{id_of('A002')}", "outcome": "done"},
@@ -212,77 +204,6 @@ WORDS: dict[type[c.Command], dict[str, object]] = {
     c.ServeWalkIn: AT_1 | {"service": "id-card", "reason": "ill", "key": "fedcba9876543210"},
     c.UndoPress: AT_1,
 }
-CALLED = (opened(1), *at_window("A001"))
-VISIT = issued("A001", visit=("id-card", "passport", "estate"))
-NEXT_STEP = e.VisitContinued(id_of("A001"), 1, 1, "passport", "A")
-
-
-def missed_twice() -> Scene:
-    scene = given(*CALLED, missed("A001"), requeued("A001"), called("A001"))
-    scene.happens(missed("A001"), abandoned("A001"))
-    return scene
-
-
-def a_step_done() -> Scene:
-    scene = given(opened(1), VISIT, called("A001"), started("A001"))
-    scene.happens(finished("A001"), NEXT_STEP)
-    return scene
-
-
-RECORDS = (
-    booked(), posted(), asked_help(), lent(), asked_visit(),
-    e.HomeVisitAssigned("v904", "li", date(2026, 11, 24)),
-)  # fmt: skip
-
-STATES: dict[str, Callable[[], Scene]] = {
-    "not set up": before_set_up,
-    "closed": lambda: given(issued("A002")),
-    "free, nobody waits": lambda: given(opened(1)),
-    "free, somebody waits": lambda: given(opened(1), issued("A002")),
-    "called": lambda: given(*CALLED, issued("A002")),
-    "recalled": lambda: given(*CALLED, e.TicketRecalled(id_of("A001"), 1), issued("A002")),
-    "serving": lambda: given(*CALLED, started("A001"), issued("A002")),
-    "served": lambda: given(opened(1), *being_served(), finished("A001"), issued("A002")),
-    "missed": lambda: given(*CALLED, missed("A001"), issued("A002")),
-    "requeued": lambda: given(*CALLED, missed("A001"), requeued("A001"), issued("A002")),
-    "missed twice": lambda: missed_twice().given(issued("A002")),
-    "cancelled": lambda: given(*CALLED, cancelled("A001"), issued("A002")),
-    "held": lambda: given(opened(1), *being_served(), held("A001"), issued("A002")),
-    "held, another called": lambda: given(
-        opened(1), *being_served(), held("A001"), issued("A002"), *at_window("A003")
-    ),
-    "resumed": lambda: given(
-        opened(1), *being_served(), held("A001"), resumed("A001"), issued("A002")
-    ),
-    "sent to another window": lambda: given(
-        opened(1), *being_served(), sent("A001", "A", for_window=4), issued("A002")
-    ),
-    "sent here, first": lambda: given(
-        opened(1), opened(2, "li"), *being_served("A001", 2),
-        sent("A001", "A", for_window=1, first=True, window=2), issued("A002"),
-    ),
-    "second step of a visit": lambda: a_step_done().given(
-        called("A001"), started("A001"), issued("A002")
-    ),
-    "visit goes on": lambda: a_step_done().given(issued("A002")),
-    "walk-in": lambda: given(opened(1), walked_in("A001"), issued("A002")),
-    "paused": lambda: given(opened(1), e.WindowPaused(1, e.PauseReason.meal), issued("A002")),
-    "armed": lambda: given(opened(1), e.WindowArmed(1, armed=True)),
-    "armed, somebody waits": lambda: given(
-        opened(1), e.WindowArmed(1, armed=True), issued("A002")
-    ),
-    "automatic": lambda: given(opened(1), e.AutomaticSet(1, 20), issued("A002")),
-    "closed again": lambda: given(opened(1), e.WindowClosed(1), issued("A002")),
-    "with records of all kinds": lambda: given(*CALLED, *RECORDS, issued("A002")),
-}  # fmt: skip
-CLOSED = {"closed", "closed again", "not set up"}
-IS_CALLED = {"called", "recalled", "with records of all kinds"}
-IS_SERVED = {"serving", "resumed", "second step of a visit", "walk-in"}
-SOMEBODY = IS_CALLED | IS_SERVED | {"held, another called"}
-OPEN = STATES.keys() - CLOSED
-FREE = OPEN - SOMEBODY - {"paused"}
-HELD = {"held", "held, another called"}
-NOBODY_WAITS = {"free, nobody waits", "armed"}
 # What the window's own clerk may do, by the state of the window.
 OWN_MOVES: dict[type[c.Command], set[str]] = {
     c.OpenWindow: {"closed", "closed again"},

@@ -13,7 +13,7 @@ from tests.shared.domain.given import (
     Scene,
     being_served,
     called,
-    clock,
+    came_for,
     given,
     issued,
     minutes,
@@ -86,13 +86,13 @@ def test_class_before_class_names_no_points() -> None:
 
 
 def test_an_appointment() -> None:
-    scene = given(issued("A001", class_=Class.appointment, booked_for=clock(10)), minutes(2))
+    scene = given(came_for("A001", 10), minutes(2))
     scene.given(issued("A002"), minutes(1))
     assert why(scene) == ["A001 has an appointment for 10:00.", "A002 came 2 min later."]
 
 
 def test_an_appointment_before_its_time() -> None:
-    scene = given(issued("A001", class_=Class.appointment, booked_for=clock(11)))
+    scene = given(came_for("A001", 11))
     assert why(scene) == ["A001 has an appointment for 11:00; nobody else was waiting."]
     scene.given(issued("A002"))
     assert why(scene) == ["A002 has waited 0 min.", "A001 has an appointment for 11:00."]
@@ -182,9 +182,7 @@ class TestThoseWhoWait:
         ]
 
     def test_an_appointment_to_come(self) -> None:
-        scene = given(
-            issued("A001"), issued("A002", class_=Class.appointment, booked_for=clock(11))
-        )
+        scene = given(issued("A001"), came_for("A002", 11))
         assert why_waits(scene, "A002") == [
             "Before A002: 1.",
             "A002 has an appointment for 11:00.",

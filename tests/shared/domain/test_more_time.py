@@ -17,6 +17,8 @@ from tests.shared.domain.given import (
     Scene,
     being_served,
     called,
+    calls,
+    came_for,
     clock,
     given,
     id_of,
@@ -40,15 +42,6 @@ def line(*numbers: int, apart: float = 1) -> Scene:
 
 def asks(scene: Scene, number: str = "A001", by: str = "") -> Scene:
     return scene.when(c.AskMoreTime, by=by or f"citizen:{id_of(number)}", ticket=id_of(number))
-
-
-def calls(scene: Scene, window: int = 1) -> list[str]:
-    """Whom the window calls, one after the other, until nobody waits."""
-    found: list[str] = []
-    while (choice := choose(scene.hall, window, scene.now)) is not None:
-        scene.given(called(choice.ticket.number, window), missed(choice.ticket.number, window))
-        found.append(choice.ticket.number)
-    return found
 
 
 class TestMoreTime:
@@ -116,7 +109,7 @@ class TestMoreTime:
         )
 
     def test_an_appointment_to_come(self) -> None:
-        scene = given(issued("A001", class_=Class.appointment, booked_for=clock(11)))
+        scene = given(came_for("A001", 11))
         asks(scene).refused(WrongState, "The time of your appointment has not come yet.")
         asks(scene.at(clock(11))).done()
 

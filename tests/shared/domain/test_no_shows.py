@@ -7,16 +7,18 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.bookings import barred_until
+from shared.domain.bookings import BookingState, NoShow
 from shared.domain.catalogue import DayKind, SpecialDay
-from shared.domain.records import BookingState, HelpState, NoShow, NoticeKind
+from shared.domain.help_calls import HelpState
+from shared.domain.no_shows import barred_until
+from shared.domain.notices import NoticeKind
 from shared.domain.refusals import Barred, Unknown
 from tests.shared.domain.given import (
     DEVICES,
     PEOPLE,
     Scene,
     asked_help,
-    asked_visit,
+    asked_home_visit,
     booked,
     clock,
     given,
@@ -172,7 +174,7 @@ class TestANewDay:
     def test_what_goes_on(self) -> None:
         scene = given(
             posted(910), posted(911, NoticeKind.system_down), lent(903), lent(905, tag="2"),
-            e.ItemReturned(903), asked_visit("v904", "one"), asked_visit("v906", "two"),
+            e.ItemReturned(903), asked_home_visit("v904", "one"), asked_home_visit("v906", "two"),
             e.HomeVisitCancelled("v906"), asked_help(902), settings(no_shows=5),
         )  # fmt: skip
         tomorrow = replace(scene.hall.notices[911], until=NEXT_DAY + timedelta(hours=1))

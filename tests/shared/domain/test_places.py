@@ -12,6 +12,8 @@ from tests.shared.domain.given import (
     Scene,
     being_served,
     called,
+    calls,
+    came_for,
     clock,
     given,
     issued,
@@ -29,20 +31,6 @@ PRESETS = (Preset.arrival, Preset.class_, Preset.accumulating)
 
 def told(scene: Scene, number: str) -> int:
     return place(scene.hall, scene.ticket(number), scene.now)
-
-
-def calls_one_by_one(scene: Scene, window: int = 1) -> list[str]:
-    """The numbers a window calls if the clock stands still; each is missed and ends."""
-    numbers = []
-    while (choice := choose(scene.hall, window, scene.now)) is not None:
-        numbers.append(choice.ticket.number)
-        scene.given(e.TicketCalled(choice.ticket.id, window, choice.why))
-        scene.given(e.TicketMissed(choice.ticket.id, window))
-    return numbers
-
-
-def booked(number: str, hour: int, minute: int = 0) -> e.TicketIssued:
-    return issued(number, class_=Class.appointment, booked_for=clock(hour, minute))
 
 
 def test_nobody_is_before_the_only_one() -> None:
@@ -79,14 +67,14 @@ def test_whoever_came_back_lets_others_pass_and_no_more_than_there_are() -> None
 def test_an_appointment_before_its_time_is_after_those_who_are_here() -> None:
     """Whatever head start its class has."""
     for preset in PRESETS:
-        scene = given(settings(preset=preset), issued("A001"), booked("A002", 11), minutes(1))
+        scene = given(settings(preset=preset), issued("A001"), came_for("A002", 11), minutes(1))
         scene.given(issued("A003"))
         assert [told(scene, n) for n in ("A001", "A003", "A002")] == [0, 1, 2]
         assert ahead(scene.hall, "A", Class.ordinary, scene.now) == 2
 
 
 def test_an_appointment_whose_time_has_come() -> None:
-    scene = given(settings(preset=Preset.class_), issued("A001"), booked("A002", 10, 5))
+    scene = given(settings(preset=Preset.class_), issued("A001"), came_for("A002", 10, 5))
     scene.given(minutes(5))
     assert [told(scene, n) for n in ("A002", "A001")] == [0, 1]
     assert ahead(scene.hall, "A", Class.ordinary, scene.now) == 2
@@ -156,7 +144,7 @@ def test_the_place_of_each_is_its_place_in_the_calls(
 ) -> None:
     scene = lived(happened, preset)
     places = {number: told(scene, number) for number in scene.waiting()}
-    numbers = calls_one_by_one(scene)
+    numbers = calls(scene)
     assert places == {number: at for at, number in enumerate(numbers)}
 
 
@@ -175,7 +163,7 @@ def test_those_named_before_are_those_called_before(
     happened: list[tuple[str, float]], preset: Preset
 ) -> None:
     scene = lived(happened, preset)
-    order = calls_one_by_one(lived(happened, preset))
+    order = calls(lived(happened, preset))
     for number in scene.waiting():
         earlier = before(scene.hall, scene.ticket(number), scene.now, 99)
         assert [ticket.number for ticket in earlier] == order[: order.index(number)]

@@ -20,7 +20,7 @@ from tests.shared.domain.given import (
     Scene,
     being_served,
     called,
-    clock,
+    came_for,
     finished,
     given,
     id_of,
@@ -53,14 +53,10 @@ def numbers(scene: Scene, count: int = 99, window: int = 4) -> list[str]:
     return [number for number, _ in choices(scene, count, window)]
 
 
-def booked(number: str, hour: int, minute: int = 0) -> e.TicketIssued:
-    return issued(number, class_=Class.appointment, booked_for=clock(hour, minute))
-
-
 def a_mixed_line(**chosen: object) -> Scene:
     """In the order of arrival: ordinary, green after 25 minutes, booked, ordinary, green."""
     scene = given(settings(**chosen), issued("A001"), minutes(25))
-    scene.given(issued("A002", class_=Class.green), minutes(5), booked("A003", 10, 30))
+    scene.given(issued("A002", class_=Class.green), minutes(5), came_for("A003", 10, 30))
     scene.given(minutes(1), issued("A004"), minutes(1), issued("A005", class_=Class.green))
     return scene.given(minutes(1))
 
@@ -98,7 +94,7 @@ class TestPresets:
         scene = given(settings(preset=Preset.ratio))
         scene.given(*(issued(f"A00{n}") for n in (1, 2, 3)))
         scene.given(*(issued(f"A00{n}", class_=Class.green) for n in (4, 5, 6, 7)))
-        scene.given(booked("A008", 10))
+        scene.given(came_for("A008", 10))
         assert choices(scene) == [
             ("A004", Because.turn), ("A005", Because.turn), ("A001", Because.score),
             ("A006", Because.turn), ("A007", Because.turn), ("A002", Because.score),
@@ -138,11 +134,11 @@ class TestPresets:
 
 class TestAppointments:
     def test_waits_from_its_time(self) -> None:
-        scene = given(booked("A001", 10, 10), issued("A002"), minutes(11), issued("A003"))
+        scene = given(came_for("A001", 10, 10), issued("A002"), minutes(11), issued("A003"))
         assert numbers(scene) == ["A002", "A001", "A003"]
 
     def test_early_only_where_nobody_else_waits(self) -> None:
-        scene = given(booked("A001", 11), issued("A002"), booked("A003", 10, 30))
+        scene = given(came_for("A001", 11), issued("A002"), came_for("A003", 10, 30))
         assert choices(scene) == [
             ("A002", Because.score), ("A003", Because.early), ("A001", Because.early),
         ]  # fmt: skip
@@ -152,11 +148,11 @@ class TestAppointments:
             {"preset": Preset.class_},
             {"weights": HallSettings().weights | {Class.appointment: Weight(head_start=999)}},
         ):
-            scene = given(settings(**chosen), booked("A001", 11), issued("A002"))
+            scene = given(settings(**chosen), came_for("A001", 11), issued("A002"))
             assert numbers(scene) == ["A002", "A001"]
 
     def test_not_before_somebody_of_another_queue(self) -> None:
-        scene = given(booked("A001", 11), issued("C001", "estate"))
+        scene = given(came_for("A001", 11), issued("C001", "estate"))
         assert numbers(scene) == ["C001", "A001"]
 
 

@@ -24,6 +24,7 @@ from tests.shared.domain.given import (
     issued,
     minutes,
     missed,
+    next_at,
     opened,
     requeued,
     sent,
@@ -37,11 +38,6 @@ A001 = {"ticket": id_of("A001")}
 
 def missed_one(*before: e.Event) -> Scene:
     return given(*before, opened(), *at_window(), missed("A001"))
-
-
-def next_number(scene: Scene, window: int = 1) -> str:
-    choice = choose(scene.hall, window, scene.now)
-    return choice.ticket.number if choice else ""
 
 
 class TestComingBack:
@@ -76,14 +72,14 @@ class TestComingBack:
     def test_calls_at_other_windows_of_the_line_count_and_those_of_other_lines_do_not(self) -> None:
         scene = missed_one().given(requeued("A001", 2), issued("A002"), issued("A003"))
         scene.given(issued("B001", "invoice"), called("B001", 3))
-        assert next_number(scene) == "A002"
+        assert next_at(scene) == "A002"
         scene.given(called("A002", 4))
-        assert next_number(scene) == "A001"
+        assert next_at(scene) == "A001"
 
     def test_the_hall_says_how_many_pass(self) -> None:
         scene = missed_one(settings(back_after_calls=0)).given(issued("A002"))
         scene.when(c.RequeueTicket, by="staff:gu", **A001).then(requeued("A001", 1))
-        assert next_number(scene) == "A001"
+        assert next_at(scene) == "A001"
 
     def test_where_nobody_else_waits_it_is_called_at_once(self) -> None:
         scene = missed_one().given(requeued("A001", 4))
@@ -95,7 +91,7 @@ class TestComingBack:
         scene = given(opened(), *at_window("A001"), missed("A001"), *at_window("A002"))
         scene.given(missed("A002"), requeued("A002", 3), requeued("A001", 3), issued("A003"))
         scene.given(called("A003", 2))
-        assert next_number(scene) == "A002"
+        assert next_at(scene) == "A002"
 
     def test_within_thirty_minutes(self) -> None:
         scene = missed_one().given(minutes(30)).when(c.RequeueTicket, by="staff:gu", **A001)
@@ -216,13 +212,13 @@ class TestTheGreenChannel:
         scene = given(opened(), issued("A001"), minutes(1), issued("A002"))
         scene.when(c.SetClass, by=actor, ticket=id_of("A002"), **GREEN)
         scene.then(e.ClassChanged(id_of("A002"), Class.green, Need.infant, "asked"))
-        assert next_number(scene) == "A002"
+        assert next_at(scene) == "A002"
 
     def test_withdrawn(self) -> None:
         scene = given(issued("A001"), minutes(1), issued("A002", class_=Class.green))
         scene.when(c.SetClass, by="staff:gu", ticket=id_of("A002"), **ORDINARY)
         scene.then(e.ClassChanged(id_of("A002"), Class.ordinary, Need.none, "a mistake"))
-        assert next_number(scene) == "A001"
+        assert next_at(scene) == "A001"
         assert len(scene.hall.line("A", Class.green)) == 0
 
     def test_another_need(self) -> None:

@@ -17,6 +17,7 @@ from tests.shared.domain.given import (
     issued,
     minutes,
     opened,
+    seconds,
     settings,
 )
 
@@ -25,10 +26,6 @@ CITIZEN = f"citizen:{id_of('A001')}"
 CANNOT = "This service cannot be rated, or was rated already."
 OVER = "The time for this rating is over."
 REASONS = (RatingReason.attitude, RatingReason.waiting)
-
-
-def seconds(count: float) -> timedelta:
-    return timedelta(seconds=count)
 
 
 def served_one(*before: e.Event) -> tuple[Scene, int]:

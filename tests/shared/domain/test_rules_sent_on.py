@@ -23,6 +23,7 @@ from tests.shared.domain.given import (
     issued,
     minutes,
     missed,
+    next_at,
     opened,
     sent,
     started,
@@ -31,11 +32,6 @@ from tests.shared.domain.given import (
 
 def serving_one() -> Scene:
     return given(opened(), *being_served(), minutes(10))
-
-
-def next_at(scene: Scene, window: int) -> str:
-    choice = choose(scene.hall, window, scene.now)
-    return choice.ticket.number if choice else ""
 
 
 class TestWhereTo:

@@ -1,7 +1,5 @@
 """Taking back a wrong press: within ten seconds, while nobody has moved on it."""
 
-from datetime import timedelta
-
 import pytest
 
 from shared.domain import commands as c
@@ -25,6 +23,7 @@ from tests.shared.domain.given import (
     opened,
     requeued,
     resumed,
+    seconds,
     settings,
     started,
     walked_in,
@@ -32,10 +31,6 @@ from tests.shared.domain.given import (
 
 TOO_LATE = "There is no press of the last 10 seconds to take back."
 GONE_ON = "It has gone on since and cannot be taken back."
-
-
-def seconds(count: float) -> timedelta:
-    return timedelta(seconds=count)
 
 
 def busy() -> Scene:

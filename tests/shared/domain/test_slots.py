@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shared.domain import events as e
-from shared.domain.bookings import bookable, days_to_book, slot_at, slots_on
 from shared.domain.catalogue import DayKind, Holidays, Hours, ServiceHours, Slots, SpecialDay
 from shared.domain.hall import Hall
+from shared.domain.slots import bookable, days_to_book, slot_at, slots_on
 from tests.shared.domain.given import booked, clock, given, minutes
 from tests.small_hall import CATALOGUE, MONDAY_MORNING
 

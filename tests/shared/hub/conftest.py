@@ -162,3 +162,13 @@ def unchanged(bus: Bus) -> Iterator[None]:
 
 
 TICKET = {"service": "id-card", "language": "zh"}
+
+
+@pytest.fixture
+def gu(signed_in: Callable[[str], Browser]) -> Browser:
+    return signed_in("gu")
+
+
+@pytest.fixture
+def sun(signed_in: Callable[[str], Browser]) -> Browser:
+    return signed_in("sun")

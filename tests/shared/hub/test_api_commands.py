@@ -5,9 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from shared.bus import Bus
-from shared.domain.commands import PairDevice
-from shared.hub.openapi import document
-from shared.hub.routes import ROUTES
 from tests.portrait import assert_whole
 from tests.shared.hub.conftest import PASSWORD, TICKET, Browser, token
 from tests.small_hall import Clock, new_id, take
@@ -239,65 +236,6 @@ def test_nobody_is_waiting(wang: Browser, bus: Bus) -> None:
 def test_a_number_somebody_took_before_stays_theirs(kiosk: Browser, bus: Bus) -> None:
     bus.execute(take())
     assert kiosk.post("/tickets", **TICKET).json["number"] == "A002"
-
-
-class TestOpenApi:
-    def test_it_is_served_and_names_every_route(self, nobody: Browser) -> None:
-        served = nobody.get("/api/v1/openapi.json")
-        assert served.status_code == 200
-        assert served.json["openapi"].startswith("3.1")
-        paths = served.json["paths"]
-        for route in ROUTES:
-            operation = paths[route.path]["post"]
-            assert operation["operationId"] == route.command.__name__
-            assert str(route.status) in operation["responses"]
-            assert {p["name"] for p in operation["parameters"]} == {
-                part[1:-1] for part in route.path.split("/") if part.startswith("{")
-            }
-
-    def test_it_names_every_path_the_hub_serves(self, nobody: Browser) -> None:
-        paths = nobody.get("/api/v1/openapi.json").json["paths"]
-        served = {
-            (rule.rule.removeprefix("/api/v1").replace("<int:", "{").replace("<path:", "{")
-             .replace("<", "{").replace(">", "}"), method.lower())
-            for rule in nobody.hub.flask.url_map.iter_rules()
-            if rule.rule.startswith("/api/v1")
-            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        }  # fmt: skip
-        assert {(path, method) for path, item in paths.items() for method in item} == served
-
-    def test_every_reference_leads_somewhere(self) -> None:
-        made = document("/api/v1", ROUTES)
-
-        def references(value: object) -> list[str]:
-            if isinstance(value, dict):
-                own = [value["$ref"]] if isinstance(value.get("$ref"), str) else []
-                return own + [r for each in value.values() for r in references(each)]
-            if isinstance(value, list):
-                return [r for each in value for r in references(each)]
-            return []
-
-        for reference in references(made):
-            at: object = made
-            for part in reference.removeprefix("#/").split("/"):
-                at = at[part]  # type: ignore[index]
-        ids = [
-            operation["operationId"]
-            for item in made["paths"].values()
-            for operation in item.values()
-        ]
-        assert len(set(ids)) == len(ids)
-
-    def test_bodies_are_those_that_are_taken(self) -> None:
-        """What the hub adds itself is not in the document."""
-        schemas = document("/api/v1", ROUTES)["components"]["schemas"]
-        for route in ROUTES:
-            body = schemas[route.command.__name__]
-            assert not {"id", "by", "key"} & body["properties"].keys()
-            assert "command_id" in body["required"]
-            assert set(body["required"]) <= body["properties"].keys()
-            assert body["additionalProperties"] is False
-        assert schemas[PairDevice.__name__]["required"] == ["command_id", "device", "kind"]
 
 
 def test_the_same_id_with_another_password_is_refused(admin: Browser, bus: Bus) -> None:

@@ -167,7 +167,7 @@ def every_get(hub: Hub) -> list[str]:
     return sorted(set(addresses))
 
 
-def asked_visit() -> c.AskHomeVisit:
+def asked_home_visit() -> c.AskHomeVisit:
     return c.AskHomeVisit(id=new_id(), by="public:web", service="id-card", person="one")
 
 
@@ -194,7 +194,7 @@ def everybody(hub: Hub, bus: Bus) -> dict[str, Browser]:
 def test_a_get_changes_nothing(hub: Hub, bus: Bus) -> None:
     bus.execute(c.OpenWindow(id=new_id(), by=WANG, window=1))
     bus.execute(take(id="command-of-somebody"))
-    for record in (book(), asked_visit()):
+    for record in (book(), asked_home_visit()):
         bus.execute(replace(record, key=SAMPLES["key"]))
     browsers = everybody(hub, bus)
     before, picture = bus.store.journal_end(), image(bus)

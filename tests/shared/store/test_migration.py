@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain.events import HallImported
-from shared.domain.records import HelpReason
+from shared.domain.help_calls import HelpReason
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, State
 from shared.store import Personal, Store, schema

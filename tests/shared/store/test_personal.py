@@ -169,13 +169,15 @@ class TestTheEnd:
         )
         ninety = MONDAY_MORNING + timedelta(days=90)
         (entry,) = bus.execute(asked, personal={key: records.kept(ABOUT, ninety, 24)})
-        visit = entry.event.visit.id  # type: ignore[attr-defined]
+        home_visit = entry.event.home_visit.id  # type: ignore[attr-defined]
         on = MONDAY_MORNING.date() + timedelta(days=1)
-        bus.execute(c.AssignHomeVisit(id=new_id(), by="staff:gu", visit=visit, to="wang", on=on))
+        bus.execute(
+            c.AssignHomeVisit(id=new_id(), by="staff:gu", home_visit=home_visit, to="wang", on=on)
+        )
         clock.move(days=1)
         assert not forgotten_at(bus, clock, records, key)
         kind = c.FinishHomeVisit if ends == "done" else c.CancelHomeVisit
-        bus.execute(kind(id=new_id(), by="staff:gu", visit=visit))
+        bus.execute(kind(id=new_id(), by="staff:gu", home_visit=home_visit))
         clock.move(hours=24)
         assert forgotten_at(bus, clock, records, key)
         assert_whole(bus)
@@ -264,9 +266,11 @@ def test_a_home_visit_keeps_its_names_until_its_day(
     )
     kept = records.kept(ABOUT, clock.at + timedelta(days=2), 24)
     (entry,) = bus.execute(command, personal={command.key: kept})
-    visit = entry.event.visit.id  # type: ignore[attr-defined]
+    home_visit = entry.event.home_visit.id  # type: ignore[attr-defined]
     day = clock.at.date() + timedelta(days=20)
-    bus.execute(c.AssignHomeVisit(id=new_id(), by="staff:gu", visit=visit, to="wang", on=day))
+    bus.execute(
+        c.AssignHomeVisit(id=new_id(), by="staff:gu", home_visit=home_visit, to="wang", on=day)
+    )
     clock.move(days=20)
     assert not forgotten_at(bus, clock, records, command.key)
     clock.move(days=2)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from shared.bus import Bus
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.bookings import slots_on
+from shared.domain.slots import slots_on
 from tests.portrait import assert_whole
 from tests.small_hall import CATALOGUE, SYSTEM, Clock, new_id, open_hall
 

@@ -139,11 +139,11 @@ def test_every_event_leaves_tables_and_image_as_the_journal_says(eventful: Bus) 
     assert_whole(eventful)
     with eventful.store.reading() as db:
         kinds = {kind for (kind,) in db.execute("SELECT DISTINCT kind FROM journal")}
-    never = {"StaffDisabled", "DeviceRevoked", "JobReported"}
+    never = {"StaffDisabled", "JobReported"}
     assert kinds == KINDS.keys() - never
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"StaffDisabled", "DeviceRevoked"}))
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"StaffDisabled"}))
 def test_a_removed_entry(eventful: Bus, clock: Clock, kind: str) -> None:
     """Also where later entries build on it: verify says so, it does not fall over."""
     if kind == "JobReported":

@@ -3,19 +3,19 @@
 import { Asker } from "./asking.js";
 import { $ } from "./making.js";
 import { listing } from "./steward/listing.js";
-import { finishing, visitRow } from "./steward/visit_rows.js";
+import { finishing, homeVisitRow } from "./steward/home_visit_rows.js";
 
 const AGAIN_MS = 60_000;
 const asker = new Asker($("list-told"));
 
 function draw(found) {
-  $("visits").replaceChildren(
+  $("home-visits").replaceChildren(
     ...found.map((each) => {
       const done = finishing(each, asker, () => list.again());
-      return visitRow(each, new Date(), asker, [done]);
+      return homeVisitRow(each, new Date(), asker, [done]);
     }),
   );
-  $("no-visit").hidden = found.length > 0;
+  $("no-home-visit").hidden = found.length > 0;
 }
 
 const list = listing(() => "/home-visits?mine=1", draw);

@@ -9,18 +9,18 @@ import { find, showFound } from "./find.js";
 import { listing } from "./listing.js";
 import { tablet, view } from "./tablet.js";
 import { hallNow, today } from "./times.js";
-import { finishing, visitRow } from "./visit_rows.js";
+import { finishing, homeVisitRow } from "./home_visit_rows.js";
 
 const REASONS = ["The citizen has called", "Could be settled by telephone", "Nobody was at home"];
 const asker = new Asker($("list-told"));
 const entering = new Asker($("ask-told"));
-const form = $("visit-form");
+const form = $("home-visit-form");
 const services = new Map(page.services.map((service) => [service.code, service]));
 let service = "";
 
 function draw(found) {
-  $("visits").replaceChildren(...found.map((each) => visitRow(each, hallNow(), asker, buttonsOf(each))));
-  $("no-visit").hidden = found.length > 0;
+  $("home-visits").replaceChildren(...found.map((each) => homeVisitRow(each, hallNow(), asker, buttonsOf(each))));
+  $("no-home-visit").hidden = found.length > 0;
 }
 
 function buttonsOf(each) {
@@ -75,8 +75,8 @@ function begin() {
   entering.tell("");
   find((code) => {
     service = code;
-    $("visit-for").textContent = text(services.get(code).name);
-    step("visit");
+    $("home-visit-for").textContent = text(services.get(code).name);
+    step("home-visit");
   });
   step("find");
 }
@@ -85,7 +85,7 @@ async function enter() {
   const { name, phone, place, wanted, language } = form.elements;
   const words = { service, name: name.value, phone: phone.value, place: place.value };
   if (wanted.value) words.wanted = wanted.value;
-  const answer = await entering.ask($("visit-enter"), "/home-visits", {
+  const answer = await entering.ask($("home-visit-enter"), "/home-visits", {
     ...words,
     language: language.value,
   });
@@ -101,7 +101,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   enter();
 });
-$("visit-again").addEventListener("click", begin);
+$("home-visit-again").addEventListener("click", begin);
 begin();
 tablet({
   show(board) {

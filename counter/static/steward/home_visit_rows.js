@@ -16,10 +16,10 @@ const STATES = {
 const OLD_MS = 2 * 86_400_000;
 const DAY_MS = 86_400_000;
 
-export function visitRow(each, now, asker, buttons) {
+export function homeVisitRow(each, now, asker, buttons) {
   const open = each.state === "asked" || each.state === "assigned";
   const late = open && isLate(each, now);
-  const [look, personal] = personalOf("visit", each.id, asker);
+  const [look, personal] = personalOf("home-visit", each.id, asker);
   const made = make(
     "li.home-visit",
     make(
@@ -31,7 +31,7 @@ export function visitRow(each, now, asker, buttons) {
     ),
     make("div.buttons", look, ...(open ? buttons : [])),
   );
-  Object.assign(made.dataset, { visit: each.id, state: each.state });
+  Object.assign(made.dataset, { homeVisit: each.id, state: each.state });
   made.classList.toggle("call-old", late);
   for (const act of made.querySelectorAll("button")) {
     act.setAttribute("aria-label", `${act.textContent}: ${text(each.service)}`);
