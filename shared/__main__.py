@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -12,33 +10,8 @@ import click
 from shared import __version__
 from shared.config import Settings, SettingsError, read_settings
 from shared.demo.command import demo
-
-
-def told(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn expected faults into a sentence."""
-
-    @wraps(command)
-    def run(*arguments: Any, **options: Any) -> None:
-        from shared.domain.refusals import Refusal
-        from shared.halls.faults import HallFileError
-        from shared.store import StoreBusy, StoreDamaged, StoreFull, StoreTooNew
-
-        expected = (
-            SettingsError,
-            Refusal,
-            HallFileError,
-            StoreBusy,
-            StoreFull,
-            StoreTooNew,
-            StoreDamaged,
-            OSError,
-        )
-        try:
-            command(*arguments, **options)
-        except expected as fault:
-            raise click.ClickException(str(fault)) from fault
-
-    return run
+from shared.told import told
+from shared.voice_command import voice
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -326,6 +299,7 @@ def kiosk_pin(settings: Settings) -> None:
 
 
 main.add_command(demo)
+main.add_command(voice)
 
 
 if __name__ == "__main__":

@@ -81,6 +81,11 @@ class Station:
         self._claimed_at = clock()
         self._done: Done = queue.SimpleQueue()
 
+    @property
+    def idle(self) -> bool:
+        """Whether it holds no job. May be asked by any thread."""
+        return not self._held
+
     def step(self) -> int:
         """One round without threads: claim, do all that was claimed, report. Returns how many jobs
         a device was driven for."""
@@ -154,10 +159,16 @@ class Station:
         phrases = self._phrases_of(job)
 
         def render_all() -> None:
-            for phrase in phrases:
-                if voice.sound(phrase.language, phrase.spoken) is None:
-                    reason = voice.available()
-                    raise Fault(reason or "no sound", final=reason is not None)
+            """All that can be said, also where one language cannot. A call is tried again; what
+            somebody wrote and no voice can say is not."""
+            mute = [phrase for phrase in phrases if voice.sound(phrase) is None]
+            if not mute:
+                return
+            reason = voice.available()
+            if reason is None and not any(voice.speaks(phrase.language) for phrase in mute):
+                reason = f"{mute[0].language}: no voice"
+            written = not any(phrase.words for phrase in mute)
+            raise Fault(reason or "no sound", final=written or reason is not None)
 
         return render_all
 

@@ -11,7 +11,7 @@ from flask_socketio import SocketIO
 
 from shared.bus import Bus
 from shared.config import Settings
-from shared.devices.voice import seconds_of, sound_name
+from shared.devices.sounds import Names, seconds_of
 from shared.domain.people import Device
 from shared.hub import api, api_pairing, errors, headers, pages, pairing, sessions, templating, wire
 from shared.hub.allowance import Allowance
@@ -69,6 +69,8 @@ class Hub:
         self.passwords = Turns(*PASSWORDS)
         self.strangers = Turns(*STRANGERS)
         self.phones = Turns(*PHONES)
+        self._sounds = Names(settings.var / "voice")
+        self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
         self.flask = _flask(self)
@@ -116,10 +118,10 @@ class Hub:
         self.publisher.wake()
 
     def sound(self, language: str, spoken: str) -> str:
-        """Where a board finds a spoken phrase; empty where the hall has no voice."""
-        if not self.settings.voice:
-            return ""
-        return f"/display/voice/{sound_name(language, spoken)}"
+        """Where a board finds a spoken phrase; empty where the hall has no voice, or
+        none of that language."""
+        name = self._sounds.name(language, spoken) if self.settings.voice else ""
+        return f"/display/voice/{name}" if name else ""
 
     def _seconds(self, address: str) -> float | None:
         """How long the recording at an address of ours sounds; None where it is not there."""

@@ -28,7 +28,7 @@ from shared.queries.notices import notices_now
 from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
 from shared.queries.said import said_lately
-from shared.queries.spoken import phrases_of_job, speech_of, voice_board
+from shared.queries.spoken import phrases_ahead, phrases_of_job, speech_of, voice_board
 from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
 from shared.queries.walls import (
@@ -69,6 +69,7 @@ __all__ = [
     "overview",
     "panel",
     "personal_looks",
+    "phrases_ahead",
     "phrases_of_job",
     "public_catalogue",
     "queue_board",

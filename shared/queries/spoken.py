@@ -1,12 +1,13 @@
 """What the loudspeakers say, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from shared.domain.announcing import ToSay, loudness_at
 from shared.domain.boards import Speech, VoiceBoard
 from shared.domain.hall import Hall
 from shared.domain.jobs import Job
+from shared.queries.desks import next_numbers
 from shared.queries.walls import SoundAddress
 from shared.words.spoken import FIRST, Phrase, call_phrases
 
@@ -28,6 +29,13 @@ def speech_of(hall: Hall, said: Iterable[ToSay], sound: SoundAddress) -> tuple[S
         Speech(phrase.language, phrase.text, sound(phrase.language, phrase.spoken))
         for phrase in (*first, *others)
     )
+
+
+def phrases_ahead(hall: Hall, now: datetime) -> Iterator[Phrase]:
+    """Of the calls that are likely to come next, the likeliest first."""
+    for window, ticket_id in next_numbers(hall, now).items():
+        ticket = hall.tickets[ticket_id]
+        yield from call_phrases(ticket.language, number=ticket.number, window=window)
 
 
 def voice_board(hall: Hall, room: str, now: datetime) -> VoiceBoard:

@@ -30,6 +30,7 @@ from shared.domain.hall import Hall, WindowNow
 from shared.domain.jobs import JobState
 from shared.domain.people import Device
 from shared.domain.ratings import RatingCase
+from shared.domain.settings import HallSettings
 from shared.domain.tickets import State, Ticket
 from shared.store import journal
 from shared.store.catalogue_rows import catalogue_rows
@@ -41,6 +42,9 @@ FAULTS_SHOWN = 50
 
 LAST_IMPORT = (
     "SELECT data FROM journal WHERE hall = ? AND kind = 'HallImported' ORDER BY seq DESC LIMIT 1"
+)
+LAST_SETTINGS = (
+    "SELECT data FROM journal WHERE hall = ? AND kind = 'SettingsChanged' ORDER BY seq DESC LIMIT 1"
 )
 LAST_AT = "SELECT at FROM journal WHERE hall = ? ORDER BY seq DESC LIMIT 1"
 TICKETS = (
@@ -107,6 +111,15 @@ def last_catalogue(path: Path, hall: str) -> Catalogue | None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         row = connection.execute(LAST_IMPORT, (hall,)).fetchone()
     return msgspec.json.decode(row[0], type=HallImported).catalogue if row else None
+
+
+def last_settings(path: Path, hall: str) -> HallSettings:
+    """The settings in force, from the journal; the usual ones before there is any."""
+    if not path.exists():
+        return HallSettings()
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        row = connection.execute(LAST_SETTINGS, (hall,)).fetchone()
+    return msgspec.json.decode(row[0], type=SettingsChanged).settings if row else HallSettings()
 
 
 def verify(connection: sqlite3.Connection, hall: str) -> Findings:
