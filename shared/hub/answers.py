@@ -216,6 +216,7 @@ RECORD_COMMANDS: tuple[type[c.Command], ...] = (
     c.CancelAppointment,
     c.ExcuseNoShow,
     c.PostNotice,
+    c.PublishNotice,
     c.WithdrawNotice,
     c.AskHelp,
     c.TakeHelp,

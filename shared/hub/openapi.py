@@ -70,6 +70,7 @@ COMMAND_ID = {
 DAY = {"type": "string", "pattern": "^[0-9]{8}$", "description": "YYYYMMDD, in the hall's zone."}
 BOARDS = (
     boards.MainBoard,
+    boards.NoticeBoard,
     boards.Panel,
     boards.Console,
     boards.Overview,

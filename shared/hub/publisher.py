@@ -25,7 +25,9 @@ from shared.domain.events import (
 )
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open
+from shared.domain.notices import ROOMS as NOTICE_ROOMS
 from shared.domain.refusals import Unknown
+from shared.domain.screens import Group
 from shared.hub.announcer import Announcer
 from shared.hub.gateway import CITIZENS
 from shared.hub.rooms import AT_A_GLANCE, rooms_of
@@ -79,7 +81,7 @@ class Publisher:
         self._next: dict[int, str] = {}
         with bus.looking() as hall:
             self._given = is_open(hall, bus.now())
-            self._notices = queries.notices_shown(hall, bus.now())
+            self._notices = queries.which_notices_shown(hall, bus.now())
         self.stopped = False
 
     def board(self, hall: Hall, room: str) -> Board:
@@ -145,17 +147,16 @@ class Publisher:
         with self._bus.looking() as hall:
             given = is_open(hall, self._bus.now())
             following = queries.next_numbers(hall, self._bus.now())
-            notices = queries.notices_shown(hall, self._bus.now())
-            over = any(id_ in hall.notices for id_ in self._notices - notices)
+            turned = self._notices_turned(hall)
             queues = [f"queue/{letter}" for letter in hall.queues]
             walls = tuple(hall.walls)
         if given != self._given:
             self._given = given
             for room in (*AT_A_GLANCE, *walls):
                 self._changed.setdefault(room, now)
-        self._notices = notices
-        if over:  # by the clock; what was withdrawn has an event that says so
-            for room in ("main", *walls, *queues):
+        if turned:
+            read_here = ("main", *walls, *queues) if Group.now in turned else ()
+            for room in (*NOTICE_ROOMS, *read_here):
                 self._changed.setdefault(room, now)
         if now >= self._phones_due:
             self._phones_due = now + PHONES_SECONDS
@@ -165,6 +166,17 @@ class Publisher:
         for window, _ in following.items() ^ self._next.items():
             self._changed.setdefault(f"console/{window}", now)
         self._next = following
+
+    def _notices_turned(self, hall: Hall) -> set[Group]:
+        """Of which groups some began or ended by the clock alone. What was posted or withdrawn
+        since the last look has an event that says so."""
+        before = self._notices
+        self._notices = queries.which_notices_shown(hall, self._bus.now())
+        return {
+            hall.notices[id_].group
+            for id_, shown in self._notices.items()
+            if before.get(id_, shown) is not shown
+        }
 
     def _others_committed(self) -> bool:
         changes = self._bus.store.changes()

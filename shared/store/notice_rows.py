@@ -13,21 +13,23 @@ def notice_posted(
     db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.NoticePosted
 ) -> None:
     notice = event.notice
-    times = (to_text(notice.since), to_text(notice.until))
     db.execute(
         sql.INSERT_NOTICE,
         (
             hall.code,
             notice.id,
             notice.kind,
-            *times,
+            to_text(notice.since),
+            to_text(notice.until),
             as_text(notice.text),
             notice.department,
             notice.at,
+            as_text(notice.title),
+            as_text(notice.pictures),
         ),
     )
     if event.replaces:
-        db.execute(sql.END_NOTICE, (times[0], hall.code, event.replaces))
+        db.execute(sql.END_NOTICE, (to_text(entry.at), hall.code, event.replaces))
 
 
 def notice_withdrawn(

@@ -376,9 +376,11 @@ def bookings_and_help(db: Database) -> None:
 
 @migration
 def screens_and_voice(db: Database) -> None:
-    """What a screen was set up to show, what the loudspeakers were told to say, and the browsers
-    that show a code and wait to be let in."""
+    """What a screen was set up to show, what the loudspeakers were told to say, the browsers that
+    show a code and wait to be let in, and the titles and pictures of announcements."""
     db.table("device").add_column("screen", str)
+    for name, default in (("title", "{}"), ("pictures", "[]")):
+        db.table("notice").add_column(name, str, not_null_default=default)
     db.table("announcement").create(
         {"hall": str, "id": int, "at": str, "zone": str, "text": str}, pk=("hall", "id")
     )
