@@ -72,6 +72,12 @@ class StateAnswer(Struct, frozen=True):
     state: str
 
 
+class PictureAnswer(Struct, frozen=True):
+    """What a command names the picture by; it is at ``/pictures/<name>``."""
+
+    name: str
+
+
 class DoneAnswer(Struct, frozen=True):
     done: bool = True
 

@@ -14,7 +14,7 @@ from shared.bus import Bus
 from shared.config import Settings
 from shared.devices.voice import seconds_of, sound_name
 from shared.domain.people import Device
-from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
+from shared.hub import api, errors, headers, pages, pairing, pictures, sessions, templating, wire
 from shared.hub.allowance import Allowance
 from shared.hub.announcer import Announcer
 from shared.hub.gateway import Gateway
@@ -50,6 +50,7 @@ class Hub:
         self.bus = bus
         self.secret = secret
         self.personal = PersonalRecords(bus.store, secret)
+        self.pictures = pictures.Pictures(settings.var / "pictures")
         self.finder = Finder()
         self.asked = Asked(bus.store)
         self.throttle = Throttle()
@@ -84,6 +85,7 @@ class Hub:
             settings.boards_a_second,
             self.announcer,
             self.seen,
+            self._forget_pictures,
         )
         bus.wake = self.publisher.wake
         self.flask.wsgi_app = headers.Guard(self.flask.wsgi_app)  # type: ignore[method-assign]
@@ -112,6 +114,13 @@ class Hub:
         """How long the recording at an address of ours sounds; None where it is not there."""
         path = self.settings.var / "voice" / address.rpartition("/")[2]
         return seconds_of(path) if path.exists() else None
+
+    def _forget_pictures(self) -> None:
+        with self.bus.looking() as hall:
+            shown = {
+                picture.name for notice in hall.notices.values() for picture in notice.pictures
+            }
+        self.pictures.forget(shown)
 
     def allowance(self, what: str, most: int, within: float) -> Allowance:
         """The count of one thing that anybody may do; `within` seconds so often."""
@@ -149,6 +158,7 @@ def _flask(hub: Hub) -> Flask:
     errors.install(app)
     app.register_blueprint(api.blueprint())
     app.register_blueprint(pages.blueprint())
+    app.register_blueprint(pictures.blueprint())
     for face in FACES:
         app.register_blueprint(import_module(face).face())
     return app

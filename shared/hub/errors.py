@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from shared.domain import refusals as r
 from shared.hub import context, wire
+from shared.hub.pictures import TooLarge
 from shared.hub.presence import TooManyCodes, WrongCode
 from shared.hub.sign_in import TooManyTries, WrongPassword
 from shared.store import StoreBusy, StoreFull
@@ -37,6 +38,7 @@ STATUS: dict[type[r.Refusal], int] = {
     r.EnoughBooked: 409,
     r.Barred: 409,
     r.Repeated: 409,
+    TooLarge: 413,
     WrongCode: 403,
     TooManyCodes: 429,
     WrongPassword: 401,

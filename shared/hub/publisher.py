@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 class Publisher:
     """`send(event, room, content)` emits one packet to a room; `watched()` gives the rooms that
     somebody watches; `shut_out(actor, entry)` ends the connections an actor made before an
-    entry."""
+    entry; `tidy()` is called about once a minute."""
 
     def __init__(
         self,
@@ -60,6 +60,7 @@ class Publisher:
         boards_a_second: int,
         announcer: Announcer,
         seen: Seen,
+        tidy: Callable[[], None] = lambda: None,
     ) -> None:
         self._bus = bus
         self._send = send
@@ -68,6 +69,7 @@ class Publisher:
         self._sound = sound
         self._announcer = announcer
         self._seen = seen
+        self._tidy = tidy
         self._pause = 1.0 / boards_a_second
         self._woken = threading.Event()
         self._cursor = bus.store.journal_end()
@@ -143,6 +145,7 @@ class Publisher:
         if now >= self._forget_due:
             self._forget_due = now + FORGET_SECONDS
             self._bus.forget_what_expired()
+            self._tidy()
         self._bus.do_what_is_due()
         with self._bus.looking() as hall:
             given = is_open(hall, self._bus.now())

@@ -16,6 +16,7 @@ from shared.hub import passwords
 from shared.hub.app import Hub
 from shared.hub.pairing import token_name
 from shared.hub.passwords import Throttle, hash_token
+from shared.hub.pictures import Pictures
 from shared.hub.presence import WrongCodes
 from shared.hub.sessions import password_name
 from shared.queries.asked import Asked
@@ -111,6 +112,7 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one_hub.personal = PersonalRecords(bus.store, one_hub.secret)
     one_hub.asked = Asked(bus.store)
     one_hub.settings = replace(one_hub.settings, var=tmp_path)
+    one_hub.pictures = Pictures(tmp_path / "pictures")
     one_hub.throttle = Throttle()
     one_hub.wrong_codes = WrongCodes()
     one_hub.wrong_check_ins = WrongCodes()
