@@ -6,7 +6,7 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /display."""
-    from display import code, pages, rating, voice
+    from display import code, measure, pages, rating, voice
 
     blueprint = Blueprint(
         "display",
@@ -15,7 +15,8 @@ def face() -> Blueprint:
         static_folder="static",
         static_url_path="/display/static",
     )
-    blueprint.get("/display")(pages.board)
+    blueprint.get("/display")(pages.screen)
+    blueprint.get("/display/type.css", endpoint="type")(measure.sheet)
     blueprint.get("/display/window/<int:number>")(pages.panel)
     blueprint.get("/display/rating/<int:number>")(rating.rating)
     blueprint.post("/display/rating/<int:number>")(rating.rated)

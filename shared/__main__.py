@@ -220,7 +220,7 @@ def export(settings: Settings, folder: Path) -> None:
             raise click.ClickException("The hall has not been set up yet.")
         catalogue = hall.catalogue
         staff = [
-            StaffRow(account=s.account, name=s.name, role=s.role, department=s.department)
+            StaffRow(s.account, s.name, s.role, s.department, s.badge)
             for s in hall.staff.values()
             if s.enabled
         ]
@@ -244,13 +244,17 @@ def user() -> None:
     type=click.Choice(["clerk", "steward", "supervisor", "administrator"]),
 )
 @click.option("--department", default="", help="Code of the department; empty for any window.")
+@click.option("--badge", default="", help="The number on the badge they wear, for citizens to see.")
 @click.pass_obj
 @told
-def add(settings: Settings, account: str, name: str, role: str, department: str) -> None:
+def add(
+    settings: Settings, account: str, name: str, role: str, department: str, badge: str
+) -> None:
     """Add ACCOUNT with a new password, shown once."""
     from shared.hub.run import add_account, open_bus
 
-    click.echo(f"password: {add_account(open_bus(settings), account, name, role, department)}")
+    given = add_account(open_bus(settings), account, name, role, department, badge)
+    click.echo(f"password: {given}")
 
 
 @user.command()

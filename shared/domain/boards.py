@@ -137,7 +137,8 @@ class RatingAsked(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True):
-    """`state` is closed, open or paused. A rating is asked for by whoever faces the citizen."""
+    """`state` is closed, open or paused. A rating is asked for by whoever faces the citizen.
+    `badge` is the number on the clerk's badge, while there is a clerk who wears one."""
 
     room: str
     seq: int
@@ -150,6 +151,7 @@ class Panel(Struct, frozen=True):
     ticket: TicketOnPanel | None
     pause: PauseShown | None = None
     rating: RatingAsked | None = None
+    badge: str = ""
 
 
 class Waiting(Struct, frozen=True, rename={"class_": "class"}):

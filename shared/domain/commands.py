@@ -19,6 +19,7 @@ from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 
+Badge = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9]{0,12}\Z")]
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z0-9._:-]+\Z")]
 Code = Annotated[str, Meta(min_length=1, max_length=32)]
 Line = Annotated[str, Meta(min_length=1, max_length=80)]
@@ -81,6 +82,7 @@ class AddStaff(Command, frozen=True, kw_only=True):
     name: Line
     role: Role
     department: Annotated[str, Meta(max_length=32)] = ""
+    badge: Badge = ""
     mark: str = ""
 
 

@@ -35,13 +35,15 @@ DEVICE_ROLES = frozenset({Role.kiosk, Role.display, Role.station})
 
 
 class Staff(Struct, frozen=True):
-    """A member of staff. `department` is empty for people who may work at any window."""
+    """A member of staff. `department` is empty for people who may work at any window. `badge` is
+    the number on the badge they wear, which citizens may see; empty where they wear none."""
 
     account: str
     name: str
     role: Role
     department: str = ""
     enabled: bool = True
+    badge: str = ""
 
 
 class Device(Struct, frozen=True):

@@ -23,6 +23,7 @@ from shared.hub.presence import WrongCodes
 from shared.hub.publisher import Publisher
 from shared.hub.seen import ROOM as SCREENS
 from shared.hub.seen import Seen
+from shared.hub.version import version_of
 from shared.queries.asked import Asked
 from shared.queries.finding import Finder
 from shared.store.personal import PersonalRecords
@@ -62,6 +63,7 @@ class Hub:
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
         self.flask = _flask(self)
+        self.version = version_of(self.flask)
         self.socketio = SocketIO(
             self.flask,
             async_mode=settings.async_mode,

@@ -1,7 +1,8 @@
 """The Socket.IO side: who connects, which rooms they watch.
 
-Messages from clients: ``watch {"room": "main"}``, answered with the room's board and the calls
-that are still worth making. Nothing here changes the hall; commands come over HTTP.
+Messages from clients: ``watch {"room": "main"}``, answered with the room's board, the calls that
+are still worth making and the hub's version, by which a page knows that it is an old one. Nothing
+here changes the hall; commands come over HTTP.
 
 Screens and programs connect with a token, browsers with their cookies, a citizen's phone with the
 key of its number's page: ``auth: {"ticket": key}``. A phone watches the queue of its number and
@@ -150,7 +151,7 @@ class Gateway:
                     leave_room(other)
             # Joined while the hall is held: what changes from here on is sent to this client too.
             join_room(room)
-        return {"ok": True, "board": board, "calls": calls}
+        return {"ok": True, "version": self._hub.version, "board": board, "calls": calls}
 
     def _calls(self, hall: Hall, room: str) -> Sequence[CallShown | QueueCall | Saying]:
         kind, _, name = room.partition("/")

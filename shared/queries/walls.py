@@ -156,7 +156,13 @@ def panel(hall: Hall, number: int, now: datetime) -> b.Panel:
         ticket=_on_panel(hall, window),
         pause=pause_of(window),
         rating=_rating_asked(hall, number, now),
+        badge=_badge(hall, window),
     )
+
+
+def _badge(hall: Hall, window: WindowNow) -> str:
+    clerk = hall.staff.get(window.clerk or "")
+    return clerk.badge if clerk else ""
 
 
 def _rating_asked(hall: Hall, window: int, now: datetime) -> b.RatingAsked | None:

@@ -117,7 +117,8 @@ REPORT_JOB = (
 )
 INSERT_DAY = "INSERT INTO business_day (hall, day, opened_at, imported) VALUES (?, ?, ?, ?)"
 ADD_STAFF = (
-    "INSERT INTO staff (hall, account, name, role, department, enabled) VALUES (?, ?, ?, ?, ?, 1)"
+    "INSERT INTO staff (hall, account, name, role, department, badge, enabled)"
+    " VALUES (?, ?, ?, ?, ?, ?, 1)"
 )
 DISABLE_STAFF = "UPDATE staff SET enabled = 0 WHERE hall = ? AND account = ?"
 PAIR_DEVICE = (

@@ -75,7 +75,8 @@ def _nothing(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Event)
 
 def _staff_added(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.StaffAdded) -> None:
     staff = event.staff
-    db.execute(sql.ADD_STAFF, (hall.code, staff.account, staff.name, staff.role, staff.department))
+    row = (hall.code, staff.account, staff.name, staff.role, staff.department, staff.badge)
+    db.execute(sql.ADD_STAFF, row)
 
 
 def _staff_disabled(

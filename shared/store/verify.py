@@ -63,7 +63,7 @@ CASES = (
     " contacted_at, contacted_by, contact, closed_at, closed_by, done FROM rating_case"
     " WHERE hall = ?"
 )
-STAFF = "SELECT account, name, role, department, enabled FROM staff WHERE hall = ?"
+STAFF = "SELECT account, name, role, department, badge, enabled FROM staff WHERE hall = ?"
 DEVICES = "SELECT id, kind, place, enabled, screen FROM device WHERE hall = ?"
 JOBS = "SELECT id, state FROM job WHERE hall = ?"
 DAYS = "SELECT day, opened_at, imported FROM business_day WHERE hall = ?"
@@ -217,7 +217,7 @@ class _Fold:
             "staff",
             STAFF,
             {
-                s.account: (s.account, s.name, s.role, s.department, int(s.enabled))
+                s.account: (s.account, s.name, s.role, s.department, s.badge, int(s.enabled))
                 for s in hall.staff.values()
             },
         )

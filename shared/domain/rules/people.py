@@ -17,7 +17,13 @@ def add_staff(command: c.AddStaff, hall: Hall, now: datetime) -> tuple[e.Event, 
         raise WrongState("The account {account} exists already.", account=command.account)
     if command.department and command.department not in hall.departments:
         raise Unknown("There is no such department.")
-    staff = Staff(command.account, clean(command.name), command.role, command.department)
+    staff = Staff(
+        command.account,
+        clean(command.name),
+        command.role,
+        command.department,
+        badge=command.badge,
+    )
     return (e.StaffAdded(staff), e.PasswordSet(command.account))
 
 

@@ -3,14 +3,15 @@
 //   const line = watch("main", {
 //     board(board) {},   // the whole state; replace what is shown
 //     call(call) {},     // once a call, while it is younger than its `expires_at`
-//     state(state) {},   // {up: true} or {up: false, since: Date, error: "" or a sentence}
+//     state(state) {},   // {up: true, version} or {up: false, since: Date, error: "" or a sentence}
 //   });
 //   line.now();          // the hub's time, whatever this machine's clock says
 //   line.also("voice/hall", { board(board) {}, call(call) {} });  // a second room, same connection
 //   line.tell("showing", {...});   // something to the hub, lost where the line is down
 //
-// A third argument `{ auth }` says who asks, where cookies do not. Citizens' phones load this file:
-// it keeps to what browsers of 2020 understand.
+// A third argument `{ auth }` says who asks, where cookies do not; `{ eager: true }` tries again
+// sooner, for the few screens that hang where everybody looks. Citizens' phones load this file: it
+// keeps to what browsers of 2020 understand.
 //
 //   line.stop();
 
@@ -33,13 +34,15 @@ const CONNECTION = {
   randomizationFactor: 0.4,
   timeout: 3_000,
 };
+// Back within two seconds of the line, also where its first packet was the last to be lost.
+const EAGER = { reconnectionDelay: 300, reconnectionDelayMax: 500, timeout: 2_000 };
 
-export function watch(room, { board, call, state } = {}, { auth } = {}) {
+export function watch(room, { board, call, state } = {}, { auth, eager = false } = {}) {
   const clock = new Clock();
   const heard = new Heard();
   const played = new Set();
   const others = new Map(); // what is watched beside, by room
-  const socket = io({ ...CONNECTION, auth });
+  const socket = io({ ...CONNECTION, ...(eager ? EAGER : {}), auth });
   const main = { show, play };
   let newest = -1;
   let known = null;
@@ -82,7 +85,7 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
     clock.set(answer.board.at, (asked + performance.now()) / 2);
     show(answer.board);
     answer.calls.forEach(play);
-    tell({ up: true });
+    tell({ up: true, version: answer.version });
     for (const other of others.keys()) askBeside(other);
   }
 
@@ -106,6 +109,7 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
   function show(shown) {
     if (shown.room !== room || shown.seq < newest) return;
     newest = shown.seq;
+    clock.notBefore(shown.at);
     board?.(shown);
   }
 
@@ -184,6 +188,11 @@ class Clock {
 
   set(at, heardAt) {
     this.ahead = new Date(at).getTime() - heardAt;
+  }
+
+  // A machine that slept has not counted on.
+  notBefore(at) {
+    this.ahead = Math.max(this.ahead, new Date(at).getTime() - performance.now());
   }
 
   of(running) {

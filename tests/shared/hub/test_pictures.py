@@ -116,7 +116,7 @@ def test_twenty_megabytes_are_refused_unread(sun: Browser) -> None:
     answer = sun.client.post(
         "/api/v1/pictures",
         input_stream=Unread(),
-        content_length=20 * 1024 * 1024,
+        environ_overrides={"CONTENT_LENGTH": str(20 * 1024 * 1024)},
         content_type="multipart/form-data; boundary=x",
         headers={"X-CSRF-Token": csrf},
     )
