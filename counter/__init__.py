@@ -5,7 +5,7 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /counter."""
-    from counter import looking_back, notices, pages, steward, steward_pages, supervisor
+    from counter import looking_back, notices, pages, published, steward, steward_pages, supervisor
 
     blueprint = Blueprint(
         "counter",
@@ -28,6 +28,9 @@ def face() -> Blueprint:
     blueprint.get("/counter/supervisor/day")(supervisor.day)
     blueprint.get("/counter/supervisor/missed")(looking_back.missed)
     blueprint.get("/counter/supervisor/notices")(notices.notices)
+    blueprint.get("/counter/supervisor/notices/published")(published.published)
+    blueprint.get("/counter/supervisor/notices/published/new")(published.new)
+    blueprint.get("/counter/supervisor/notices/published/<int:notice>")(published.change)
     blueprint.get("/counter/supervisor/personal")(looking_back.looks)
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)

@@ -35,6 +35,12 @@ PUBLISHED: dict[NoticeKind, Group] = {
 }
 
 
+GROUP_SENTENCES: dict[Group, str] = {
+    Group.now: "Notice",
+    Group.announcement: "Announcement",
+    Group.disclosure: "Government information",
+}
+
 # In general, and for one department.
 SENTENCES: dict[NoticeKind, tuple[str, str]] = {
     NoticeKind.closing_early: (

@@ -32,6 +32,7 @@ from shared.store.verify import Findings, verify_file
 FACES = (
     "kiosk",
     "kiosk.phone",
+    "kiosk.notices",
     "kiosk.visiting",
     "kiosk.booking",
     "kiosk.home_visit",

@@ -32,9 +32,6 @@ KINDS = ("JPEG", "PNG", "WEBP")
 UNUSED_SECONDS = 24 * 3600.0  # somebody may still be writing what it belongs to
 YEAR_SECONDS = 365 * 86_400
 
-NO_PICTURE = "This is no picture that can be shown: JPEG, PNG or WebP."
-TOO_MANY_PIXELS = "This picture has too many pixels: at most {millions} million."
-
 
 class TooLarge(Refusal):
     """A file larger than a picture may be."""
@@ -98,15 +95,22 @@ def drawn_anew(content: bytes) -> tuple[bytes, str]:
     try:
         image = Image.open(BytesIO(content), formats=KINDS)
         if image.width * image.height > MOST_PIXELS:
-            raise Malformed(TOO_MANY_PIXELS, millions=MOST_PIXELS // 1_000_000)
+            raise _too_many_pixels()
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         return _file_of(_as_shown(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-        raise Malformed(TOO_MANY_PIXELS, millions=MOST_PIXELS // 1_000_000) from fault
+        raise _too_many_pixels() from fault
     except (Malformed, MemoryError):
         raise
     except Exception as fault:  # a broken file may raise anything
-        raise Malformed(NO_PICTURE) from fault
+        raise Malformed("This is no picture that can be shown: JPEG, PNG or WebP.") from fault
+
+
+def _too_many_pixels() -> Malformed:
+    millions = MOST_PIXELS // 1_000_000
+    return Malformed(
+        "This picture has too many pixels: at most {millions} million.", millions=millions
+    )
 
 
 def _as_shown(image: Image.Image) -> Image.Image:

@@ -23,7 +23,13 @@ from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
 from shared.queries.home_visits import home_visits_of
 from shared.queries.looking_back import LOOKS_SHOWN, missed_appointments, personal_looks
-from shared.queries.notices import notice_board, notices_now, published, published_one
+from shared.queries.notices import (
+    notice_board,
+    notices_now,
+    published,
+    published_before,
+    published_one,
+)
 from shared.queries.notices import which_shown as which_notices_shown
 from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
@@ -71,6 +77,7 @@ __all__ = [
     "phrases_of_job",
     "public_catalogue",
     "published",
+    "published_before",
     "published_one",
     "queue_board",
     "queue_call",

@@ -11,6 +11,10 @@ from shared.domain.notices import PUBLISHED, ROOMS, SENTENCES, Notice, NoticeKin
 from shared.domain.refusals import Unknown
 from shared.domain.screens import Group
 from shared.queries.parts import hall_name, in_every_language
+from shared.store import Store
+from shared.store.notice_rows import published_over
+
+BEFORE_SHOWN = 30
 
 
 def notices_now(hall: Hall, now: datetime, department: str = "") -> tuple[Text, ...]:
@@ -56,6 +60,13 @@ def published_one(hall: Hall, id_: int, now: datetime) -> NoticeOnWall:
     if notice is None or not notice.is_shown(now):
         raise Unknown("There is no such notice.")
     return _on_wall(hall, notice)
+
+
+def published_before(store: Store, hall: Hall, now: datetime) -> list[Notice]:
+    """Announcements and disclosures that are over or were replaced, the last first, and no more
+    than `BEFORE_SHOWN`."""
+    with store.reading() as connection:
+        return published_over(connection, hall.code, now, BEFORE_SHOWN)
 
 
 def _on_wall(hall: Hall, notice: Notice) -> NoticeOnWall:

@@ -142,6 +142,10 @@ INSERT_NOTICE = (
     "INSERT INTO notice (hall, id, kind, since, until, text, department, at_time, title,"
     " pictures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+PUBLISHED_OVER = (
+    "SELECT id, kind, since, until, text, title, pictures FROM notice WHERE hall = ?"
+    " AND title <> '{}' AND until <= ? ORDER BY until DESC, id DESC LIMIT ?"
+)
 END_NOTICE = "UPDATE notice SET until = ? WHERE hall = ? AND id = ?"
 INSERT_HELP = (
     "INSERT INTO help_call (hall, id, reason, language, at, kiosk, ticket, window_number, state,"

@@ -12,7 +12,8 @@ IN_THE_JOURNAL = (
 # From the fifth version, without any screen set up and nothing announced, back to the fourth.
 WITHOUT_SCREENS = (
     "ALTER TABLE notice DROP COLUMN title; ALTER TABLE notice DROP COLUMN pictures;"
-    "ALTER TABLE device DROP COLUMN screen; DROP TABLE announcement; DROP TABLE asked_to_pair;"
+    "ALTER TABLE staff DROP COLUMN badge; ALTER TABLE device DROP COLUMN screen;"
+    "DROP TABLE announcement; DROP TABLE asked_to_pair;"
     "UPDATE journal SET data = json_remove(data, '$.devices[0].screen', '$.settings.voices',"
     " '$.settings.voice_hours', '$.settings.join_calls_from', '$.device.screen',"
     " '$.notice.title', '$.notice.pictures');"
