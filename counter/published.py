@@ -2,6 +2,7 @@
 public page (`kiosk.notices`) show them."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from flask import render_template
@@ -17,7 +18,18 @@ from shared.hub import context
 from shared.hub.pictures import LARGEST_FILE
 from shared.words import languages
 
-STATE_SENTENCES = {"planned": "Planned", "shown": "Shown now", "over": "Over"}
+
+class Showing(StrEnum):
+    planned = "planned"
+    shown = "shown"
+    over = "over"
+
+
+STATE_SENTENCES = {
+    Showing.planned: "Planned",
+    Showing.shown: "Shown now",
+    Showing.over: "Over",
+}
 USUAL_DAYS = 30
 SCRIPT_SENTENCES = (
     *ASKING,
@@ -33,10 +45,8 @@ PREVIEW_SENTENCES = (*GROUP_SENTENCES.values(), "(Chinese only)")
 
 
 class Published(Struct, frozen=True):
-    """`state` is planned, shown or over."""
-
     notice: Notice
-    state: str
+    state: Showing
 
 
 def published() -> str:
@@ -51,7 +61,7 @@ def published() -> str:
         "counter/supervisor_published.html",
         part="notices",
         standing=standing,
-        before=[Published(each, "over") for each in before],
+        before=[Published(each, Showing.over) for each in before],
         states=STATE_SENTENCES,
         names={kind: GROUP_SENTENCES[group] for kind, group in PUBLISHED.items()},
         page={"zone": zone, "words": sentences(context.language(), ASKING)},
@@ -63,8 +73,8 @@ def _standing(hall: Hall, now: datetime) -> list[Notice]:
     return sorted(found, key=lambda each: (each.since, each.id), reverse=True)
 
 
-def _state(notice: Notice, now: datetime) -> str:
-    return "shown" if notice.is_shown(now) else "planned"
+def _state(notice: Notice, now: datetime) -> Showing:
+    return Showing.shown if notice.is_shown(now) else Showing.planned
 
 
 def new() -> str:

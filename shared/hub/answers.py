@@ -188,6 +188,8 @@ def record(entry: Entry, hall: Hall) -> RecordAnswer:
     event: Any = entry.event
     named = next(getattr(event, name) for name in RECORDS if hasattr(event, name))
     state = "withdrawn" if getattr(event, "withdrawn", False) else STATES[type(event)]
+    if isinstance(event, e.NoticePosted) and event.notice.since > entry.at:
+        state = "planned"
     return RecordAnswer(str(getattr(named, "id", named)), state)
 
 
