@@ -20,6 +20,7 @@ from tests.bench import (
     finding,
     http,
     kiosk,
+    long_wall,
     phones,
 )
 from tests.bench.rounds import Row, show
@@ -34,6 +35,7 @@ PARTS = {
     "kiosk": kiosk.screens,
     "boards": boards.calls,
     "phones": phones.phones,
+    "wall": long_wall.calls,
     "consoles": consoles.boards,
     "contention": contention.next_at_once,
 }

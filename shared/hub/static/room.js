@@ -23,6 +23,7 @@ const REFUSED_AGAIN_MS = 5_000;
 const TOO_MANY_AGAIN_MS = 30_000;
 const CALLS_KEPT = 500;
 const PING_LATE_MS = 1_500;
+const PING_MS = 3_000; // how often the hub pings; phones wait and see
 
 const CONNECTION = {
   forceNew: true,
@@ -39,7 +40,7 @@ const EAGER = { reconnectionDelay: 300, reconnectionDelayMax: 500, timeout: 2_00
 
 export function watch(room, { board, call, state } = {}, { auth, eager = false } = {}) {
   const clock = new Clock();
-  const heard = new Heard();
+  const heard = new Heard(eager ? PING_MS : Infinity);
   const played = new Set();
   const others = new Map(); // what is watched beside, by room
   const socket = io({ ...CONNECTION, ...(eager ? EAGER : {}), auth });
@@ -206,14 +207,15 @@ class Clock {
 
 // When the hub was last heard, and how often it says that it is there.
 class Heard {
-  constructor() {
+  constructor(gap) {
     this.at = performance.now();
+    this.firstGap = gap;
     this.connected();
   }
 
   connected() {
     this.lastPing = null;
-    this.gap = Infinity;
+    this.gap = this.firstGap;
     this.word();
   }
 
@@ -231,7 +233,7 @@ class Heard {
     return performance.now() - this.at;
   }
 
-  // After how long a quiet the next ping must come; unknown until two have come.
+  // After how long a quiet the next ping must come; until two have come as was given.
   pingDueMs() {
     return this.gap;
   }
