@@ -9,6 +9,7 @@ def face() -> Blueprint:
         looking_back,
         notices,
         pages,
+        published,
         screens,
         steward,
         steward_pages,
@@ -40,6 +41,9 @@ def face() -> Blueprint:
     blueprint.get("/counter/supervisor/day")(supervisor.day)
     blueprint.get("/counter/supervisor/missed")(looking_back.missed)
     blueprint.get("/counter/supervisor/notices")(notices.notices)
+    blueprint.get("/counter/supervisor/notices/published")(published.published)
+    blueprint.get("/counter/supervisor/notices/published/new")(published.new)
+    blueprint.get("/counter/supervisor/notices/published/<int:notice>")(published.change)
     blueprint.get("/counter/supervisor/personal")(looking_back.looks)
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)

@@ -18,6 +18,7 @@ def face() -> Blueprint:
     )
     blueprint.get("/display")(pages.screen)
     blueprint.get("/display/type.css", endpoint="type")(measure.sheet)
+    blueprint.get("/display/notices")(pages.notices)
     blueprint.get("/display/window/<int:number>")(pages.panel)
     blueprint.get("/display/rating/<int:number>")(rating.rating)
     blueprint.post("/display/rating/<int:number>")(rating.rated)

@@ -7,13 +7,14 @@ from flask import render_template, request
 from msgspec.structs import replace
 
 from display import measure, rating
-from display.sentences import BOARD, PANEL, PAUSES, in_languages, speak
+from display.sentences import BOARD, NOTICES, PANEL, PAUSES, in_languages, speak
 from shared import queries
-from shared.domain.boards import Board, MainBoard
+from shared.domain.boards import Board, MainBoard, NoticeBoard
 from shared.domain.catalogue import Text
+from shared.domain.notices import GROUP_SENTENCES, room_of
 from shared.domain.people import Device
-from shared.domain.refusals import Unknown
-from shared.domain.screens import ONE_WINDOW, Screen, Shows, voice_room
+from shared.domain.refusals import Malformed, Unknown
+from shared.domain.screens import ONE_WINDOW, Group, Screen, Shows, voice_room
 from shared.domain.tickets import State
 from shared.hub import context
 
@@ -48,6 +49,8 @@ def _page(device: Device | None, shown: Screen) -> str:
         shown = replace(shown, shows=Shows.board, speaker="")
     if shown.shows is Shows.panel:
         return _panel(device, shown, sound=_sounds(device, shown))
+    if shown.shows is Shows.notices:
+        return _notices(device, shown)
     if shown.shows is Shows.rating:
         return rating.rating(shown.window)
     return _board(device, shown)
@@ -59,6 +62,18 @@ def panel(number: int) -> str:
     shown = device.screen if device and device.screen else Screen()
     shown = replace(shown, shows=Shows.panel, window=number)
     return _panel(device, shown, sound=request.args.get("sound", "off") != "off")
+
+
+def notices() -> str:
+    """Notices to read: of the groups that the address names, else of those the screen was set up
+    for. Raises Malformed for a group that is none."""
+    device = _device()
+    shown = device.screen if device and device.screen else Screen(notices=tuple(Group))
+    asked = [name for name in request.args.get("groups", "").split(",") if name]
+    if not set(asked) <= set(Group):
+        raise Malformed("There is no such group of notices.")
+    groups = tuple(Group(name) for name in asked) or shown.notices
+    return _notices(device, replace(shown, shows=Shows.notices, notices=groups))
 
 
 def _device() -> Device | None:
@@ -132,6 +147,29 @@ def _panel(device: Device | None, shown: Screen, *, sound: bool) -> str:
         "display/panel.html",
         board=board,
         pauses=PAUSES,
+        said=wall["words"][languages[0]],
+        type_sheet=measure.address(shown),
+        wall=wall,
+    )
+
+
+def _notices(device: Device | None, shown: Screen) -> str:
+    """One notice at a time, in one language from its beginning to its end."""
+    languages = speak(shown.languages)
+    with context.looking() as hall:
+        board = queries.board(hall, room_of(shown.notices), context.now())
+        zone = hall.zone.key
+    assert isinstance(board, NoticeBoard)
+    wall = _wall(device, shown, board, board.hall, zone, in_languages(languages, NOTICES))
+    wall["sound"] = _sounds(device, shown)
+    wall["languages"] = [languages[0]]  # they do not change by the beat
+    wall["reads"] = list(languages)
+    wall["groups"] = GROUP_SENTENCES
+    return render_template(
+        "display/notice_page.html",
+        board=board,
+        first=board.notices[0] if board.notices else None,
+        groups=GROUP_SENTENCES,
         said=wall["words"][languages[0]],
         type_sheet=measure.address(shown),
         wall=wall,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import request
 
 from shared.domain.events import PauseReason
+from shared.domain.notices import GROUP_SENTENCES
 from shared.domain.ratings import RATING_SENTENCES, REASON_SENTENCES
 from shared.hub import context
 from shared.words import languages, sentence
@@ -32,6 +33,14 @@ BOARD = (
     "No numbers are given at the moment.",
     "Page {number} of {of}",
     "(Chinese only)",
+)
+NOTICES = (
+    *GROUP_SENTENCES.values(),
+    "Connection lost since {time}",
+    "These notices may be out of date.",
+    "There are no notices at the moment.",
+    "(Chinese only)",
+    "Tap for sound",
 )
 PAUSES = {
     PauseReason.rest: "Short break",

@@ -8,7 +8,7 @@ from shared.domain import events as e
 from shared.domain.catalogue import Help
 from shared.domain.events import PauseReason
 from shared.domain.help_calls import HelpReason
-from shared.domain.notices import NoticeKind
+from shared.domain.notices import NoticeKind, Picture
 from shared.domain.ratings import Rating, RatingReason
 from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
@@ -237,6 +237,16 @@ def help_in_the_hall(day: Day) -> None:
     notice = day.do(c.PostNotice, SUN, until=until, replaces=note, **words).seq
     day.do(c.WithdrawNotice, SUN, notice=notice)
     day.do(c.PostNotice, SUN, kind=NoticeKind.system_down, until=until + timedelta(days=1))
+    words = {"kind": NoticeKind.disclosure, "title": {"zh": "收费标准"}}
+    picture = Picture(f"{7:064x}.png", {"zh": "收费表"})
+    early = day.do(
+        c.PublishNotice, SUN, until=until, since=until - timedelta(hours=1), pictures=[picture],
+        **words,
+    ).seq  # fmt: skip
+    day.do(
+        c.PublishNotice, SUN, until=until + timedelta(days=9), text=texts, replaces=early,
+        **words | {"title": texts},
+    )  # fmt: skip
     home_visits = [
         day.do(c.AskHomeVisit, "public:web", service="id-card", key=key_for(who), person=who)
         for who in ("the first", "the second", "the third")

@@ -4,6 +4,8 @@
 import { keepDigits } from "./code.js";
 import { fill, language, say, text } from "./words.js";
 
+const CODE_HIGH = 2.5; // at least, in sizes of type, beside or above its words
+
 const $ = (id) => document.getElementById(id);
 
 export class QueuePages {
@@ -120,8 +122,8 @@ export class CodePage {
   show() {
     $("how").hidden = false;
     const words = $("how").parentElement;
-    const place = words.parentElement;
-    const fits = words.offsetHeight <= place.clientHeight + 1 && words.scrollWidth <= words.clientWidth;
-    $("how").hidden = !fits;
+    const fits = words.scrollHeight <= words.clientHeight + 1 && words.scrollWidth <= words.clientWidth;
+    const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    $("how").hidden = !fits || $("code").clientHeight < CODE_HIGH * size;
   }
 }

@@ -9,6 +9,7 @@ import { changeLanguage, fill, language, say, time, turns, wall } from "./words.
 export { fill, hallName, language, say, text, time, turns } from "./words.js";
 
 const NEW_MS = 15_000;
+const FRAME_MS = 16;
 const TELL_MS = 10_000;
 const WHOLE_HALL = "voice/hall";
 
@@ -17,6 +18,7 @@ const WHOLE_HALL = "voice/hall";
 export function hang(show) {
   let board = null;
   let ticking = null;
+  let drawing = null;
   const news = new News(anew);
   const line = watch(
     wall.room,
@@ -52,8 +54,12 @@ export function hang(show) {
     return setInterval(() => tick(line.now()) && anew(), 1_000);
   }
 
+  // Once for all that comes together.
   function anew() {
-    if (board) show(board, news, line.now());
+    drawing ??= setTimeout(() => {
+      drawing = null;
+      if (board) show(board, news, line.now());
+    }, FRAME_MS);
   }
 
   function tell() {

@@ -12,7 +12,8 @@ from msgspec import Struct
 from shared.domain.catalogue import Text
 from shared.domain.events import PauseReason, Press
 from shared.domain.help_calls import HelpReason, HelpState
-from shared.domain.screens import Screen
+from shared.domain.notices import Picture
+from shared.domain.screens import Group, Screen
 from shared.domain.tickets import Class, Lane, Need, State
 
 
@@ -81,6 +82,28 @@ class MainBoard(Struct, frozen=True):
     calls: tuple[CalledNumber, ...]
     queues: tuple[QueueOnBoard, ...]
     notices: tuple[Text, ...] = ()
+
+
+class NoticeOnWall(Struct, frozen=True):
+    """`title` and `pictures` are there where something was published; the text has lines then."""
+
+    id: int
+    group: Group
+    since: datetime
+    until: datetime
+    title: Text
+    text: Text
+    pictures: tuple[Picture, ...]
+
+
+class NoticeBoard(Struct, frozen=True):
+    """The notices that walls show for people to read."""
+
+    room: str
+    seq: int
+    at: datetime
+    hall: Text
+    notices: tuple[NoticeOnWall, ...]
 
 
 class QueueName(Struct, frozen=True):
@@ -473,6 +496,7 @@ class QueueCall(Struct, frozen=True):
 
 Board = (
     MainBoard
+    | NoticeBoard
     | Panel
     | Console
     | Overview

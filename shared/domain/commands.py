@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from shared.domain.catalogue import Catalogue, Help, Text
 from shared.domain.events import PauseReason
 from shared.domain.help_calls import HelpReason
-from shared.domain.notices import NoticeKind
+from shared.domain.notices import NoticeKind, Picture
 from shared.domain.people import Role
 from shared.domain.ratings import Rating, RatingReason
 from shared.domain.screens import Screen
@@ -402,6 +402,20 @@ class PostNotice(Command, frozen=True, kw_only=True):
     text: Text = {}
     department: Annotated[str, Meta(max_length=32)] = ""
     at: Annotated[str, Meta(pattern=r"\A((([01]\d)|(2[0-3])):[0-5]\d)?\Z")] = ""
+    replaces: Annotated[int, Meta(ge=0)] = 0
+
+
+class PublishNotice(Command, frozen=True, kw_only=True):
+    """An announcement or disclosure: `title` and `text` by language, the text with line breaks.
+    Shown from `since`, which may be past or to come, from now on without one. `replaces` is one
+    that ends with it; 0: none."""
+
+    kind: NoticeKind
+    until: datetime
+    title: Text
+    text: Text = {}
+    pictures: tuple[Picture, ...] = ()
+    since: datetime | None = None
     replaces: Annotated[int, Meta(ge=0)] = 0
 
 

@@ -59,6 +59,7 @@ PERMISSIONS: dict[type[c.Command], frozenset[Role]] = {
     c.CheckIn: AT_THE_DOOR,
     c.ExcuseNoShow: SUPERVISING,
     c.PostNotice: SUPERVISING,
+    c.PublishNotice: SUPERVISING,
     c.WithdrawNotice: SUPERVISING,
     c.AskHelp: IN_THE_HALL | {Role.kiosk, Role.citizen},
     c.TakeHelp: BOOKING,

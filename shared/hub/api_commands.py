@@ -206,6 +206,16 @@ def _with_settings(route: Route, command: Any, words: dict[str, Any]) -> Respons
     return _execute(route, command)
 
 
+def _published(route: Route, command: Any, words: dict[str, Any]) -> Response:
+    """Only with pictures that are here."""
+    hub = context.hub()
+    with context.looking() as hall:
+        check(command, hall)
+    for picture in command.pictures:
+        hub.pictures.need(picture.name)
+    return _execute(route, command)
+
+
 def personal_of(record: str, of: str) -> Particulars:
     """Empty where it was deleted. Whoever asks must have been journaled (`SeePersonal`) before."""
     with context.looking() as hall:
@@ -228,6 +238,7 @@ EXTRAS: dict[type[c.Command], Callable[..., Response]] = {
     c.SetPassword: _with_password,
     c.ChangeSettings: _with_settings,
     c.PairDevice: _with_token,
+    c.PublishNotice: _published,
 }
 
 

@@ -13,7 +13,18 @@ from shared.bus import Bus
 from shared.config import Settings
 from shared.devices.sounds import Names, seconds_of
 from shared.domain.people import Device
-from shared.hub import api, api_pairing, errors, headers, pages, pairing, sessions, templating, wire
+from shared.hub import (
+    api,
+    api_pairing,
+    errors,
+    headers,
+    pages,
+    pairing,
+    pictures,
+    sessions,
+    templating,
+    wire,
+)
 from shared.hub.allowance import Allowance
 from shared.hub.announcer import Announcer
 from shared.hub.gateway import Gateway
@@ -34,6 +45,7 @@ from shared.store.verify import Findings, verify_file
 FACES = (
     "kiosk",
     "kiosk.phone",
+    "kiosk.notices",
     "kiosk.visiting",
     "kiosk.booking",
     "kiosk.home_visit",
@@ -56,6 +68,7 @@ class Hub:
         self.bus = bus
         self.secret = secret
         self.personal = PersonalRecords(bus.store, secret)
+        self.pictures = pictures.Pictures(settings.var / "pictures")
         self.finder = Finder()
         self.asked = Asked(bus.store)
         self.asked_to_pair = AskedToPair(bus.store)
@@ -98,6 +111,7 @@ class Hub:
             settings.boards_a_second,
             self.announcer,
             self.seen,
+            self._forget_pictures,
         )
         bus.wake = self.publisher.wake
         guard = headers.Guard(self.flask.wsgi_app, settings.other_addresses)
@@ -127,6 +141,13 @@ class Hub:
         """How long the recording at an address of ours sounds; None where it is not there."""
         path = self.settings.var / "voice" / address.rpartition("/")[2]
         return seconds_of(path) if path.exists() else None
+
+    def _forget_pictures(self) -> None:
+        with self.bus.looking() as hall:
+            shown = {
+                picture.name for notice in hall.notices.values() for picture in notice.pictures
+            }
+        self.pictures.forget(shown)
 
     def allowance(self, what: str, most: int, within: float) -> Allowance:
         """The count of one thing that anybody may do; `within` seconds so often."""
@@ -164,6 +185,7 @@ def _flask(hub: Hub) -> Flask:
     errors.install(app)
     app.register_blueprint(api_pairing.add_to(api.blueprint()))
     app.register_blueprint(pages.blueprint())
+    app.register_blueprint(pictures.blueprint())
     for face in FACES:
         app.register_blueprint(import_module(face).face())
     return app

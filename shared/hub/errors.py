@@ -16,6 +16,7 @@ from shared.domain import refusals as r
 from shared.domain.people import DEVICE_ROLES
 from shared.hub import context, wire
 from shared.hub.new_devices import TooManyAsk
+from shared.hub.pictures import TooLarge
 from shared.hub.presence import TooManyCodes, TooManyPhones, WrongCode
 from shared.hub.sign_in import TooManyTries, WrongPassword
 from shared.hub.turns import RETRY_SECONDS, TooBusy
@@ -41,6 +42,7 @@ STATUS: dict[type[r.Refusal], int] = {
     r.EnoughHelp: 409,
     r.Barred: 409,
     r.Repeated: 409,
+    TooLarge: 413,
     WrongCode: 403,
     TooManyCodes: 429,
     TooManyPhones: 429,

@@ -9,7 +9,7 @@ from shared.domain import boards
 from shared.domain.commands import PairDevice, SeePersonal
 from shared.domain.ratings import RatingCase
 from shared.domain.settings import HallSettings
-from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
+from shared.hub.answers import DoneAnswer, PictureAnswer, TokenAnswer, answer_type
 from shared.hub.new_devices import (
     Accept,
     Accepted,
@@ -75,9 +75,15 @@ COMMAND_ID = {
     "pattern": "^[A-Za-z0-9._:-]+$",
     "description": "Chosen by you. The same id sent again gives the same answer and is done once.",
 }
+PICTURE = {
+    "type": "object",
+    "required": ["picture"],
+    "properties": {"picture": {"type": "string", "format": "binary"}},
+}
 DAY = {"type": "string", "pattern": "^[0-9]{8}$", "description": "YYYYMMDD, in the hall's zone."}
 BOARDS = (
     boards.MainBoard,
+    boards.NoticeBoard,
     boards.Panel,
     boards.Console,
     boards.Overview,
@@ -100,6 +106,7 @@ def document(prefix: str, routes: tuple["Route", ...]) -> dict[str, Any]:
     answers = [_answer(route) for route in routes]
     commands = [route.command for route in routes]
     types = [*commands, *answers, *BOARDS, *READ, *PAIRING, DoneAnswer, Credentials]
+    types = [*commands, *answers, *BOARDS, *READ, DoneAnswer, PictureAnswer, Credentials]
     _, schemas = msgspec.json.schema_components(types, ref_template=REFS)
     for route in routes:
         _make_body(schemas[route.command.__name__], route)
@@ -182,6 +189,23 @@ def _others(routes: tuple["Route", ...]) -> dict[str, Any]:
             },
             "get": _read("who_am_i", "Who is signed in"),
             "delete": _read("sign_out", "Sign out"),
+        },
+        "/pictures": {
+            "post": {
+                "operationId": "pictures",
+                "summary": "Send a picture for an announcement: JPEG, PNG or WebP, at most 12 MB",
+                "requestBody": {
+                    "required": True,
+                    "content": {"multipart/form-data": {"schema": PICTURE}},
+                },
+                "responses": {
+                    "201": {
+                        "description": "Kept, for a day if nothing is published with it",
+                        "content": _json(REFS.format(name="PictureAnswer")),
+                    }
+                }
+                | _errors(),
+            }
         },
         "/catalogue": {"get": _read("catalogue", "What the hall offers and where")},
         "/boards/{room}": {

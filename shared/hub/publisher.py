@@ -26,8 +26,9 @@ from shared.domain.events import (
 )
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open
+from shared.domain.notices import ROOMS as NOTICE_ROOMS
 from shared.domain.refusals import Unknown
-from shared.domain.screens import ONE_WINDOW
+from shared.domain.screens import ONE_WINDOW, Group
 from shared.hub.announcer import Announcer
 from shared.hub.gateway import CITIZENS
 from shared.hub.rooms import AT_A_GLANCE, rooms_of
@@ -48,7 +49,7 @@ log = logging.getLogger(__name__)
 class Publisher:
     """`send(event, room, content)` emits one packet to a room; `watched()` gives the rooms that
     somebody watches; `shut_out(actor, entry)` ends the connections an actor made before an
-    entry."""
+    entry; `tidy()` is called about once a minute."""
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class Publisher:
         boards_a_second: int,
         announcer: Announcer,
         seen: Seen,
+        tidy: Callable[[], None] = lambda: None,
     ) -> None:
         self._bus = bus
         self._send = send
@@ -68,6 +70,7 @@ class Publisher:
         self._sound = sound
         self._announcer = announcer
         self._seen = seen
+        self._tidy = tidy
         self._pause = 1.0 / boards_a_second
         self._woken = threading.Event()
         self._cursor = bus.store.journal_end()
@@ -81,7 +84,7 @@ class Publisher:
         self._next: dict[int, str] = {}
         with bus.looking() as hall:
             self._given = is_open(hall, bus.now())
-            self._notices = queries.notices_shown(hall, bus.now())
+            self._notices = queries.which_notices_shown(hall, bus.now())
         self.stopped = False
 
     def board(self, hall: Hall, room: str) -> Board:
@@ -143,21 +146,21 @@ class Publisher:
         if now >= self._forget_due:
             self._forget_due = now + FORGET_SECONDS
             self._bus.forget_what_expired()
+            self._tidy()
         self._bus.do_what_is_due()
         with self._bus.looking() as hall:
             given = is_open(hall, self._bus.now())
             following = queries.next_numbers(hall, self._bus.now())
-            notices = queries.notices_shown(hall, self._bus.now())
-            over = any(id_ in hall.notices for id_ in self._notices - notices)
+            turned = self._notices_turned(hall)
             queues = [f"queue/{letter}" for letter in hall.queues]
             walls = tuple(hall.walls)
         if given != self._given:
             self._given = given
             for room in (*AT_A_GLANCE, *walls):
                 self._changed.setdefault(room, now)
-        self._notices = notices
-        if over:  # by the clock; what was withdrawn has an event that says so
-            for room in ("main", *walls, *queues):
+        if turned:
+            read_here = ("main", *walls, *queues) if Group.now in turned else ()
+            for room in (*NOTICE_ROOMS, *read_here):
                 self._changed.setdefault(room, now)
         if now >= self._phones_due:
             self._phones_due = now + PHONES_SECONDS
@@ -170,6 +173,17 @@ class Publisher:
         for window, _ in following.items() ^ self._next.items():
             self._changed.setdefault(f"console/{window}", now)
         self._next = following
+
+    def _notices_turned(self, hall: Hall) -> set[Group]:
+        """Of which groups some began or ended by the clock alone. What was posted or withdrawn
+        since the last look has an event that says so."""
+        before = self._notices
+        self._notices = queries.which_notices_shown(hall, self._bus.now())
+        return {
+            hall.notices[id_].group
+            for id_, shown in self._notices.items()
+            if before.get(id_, shown) is not shown
+        }
 
     def _others_committed(self) -> bool:
         changes = self._bus.store.changes()

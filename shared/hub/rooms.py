@@ -2,7 +2,8 @@
 
 A room is what screens watch: ``main``, ``wall/<selection>``, ``overview``, ``steward``,
 ``queue/A``, ``window/3``, ``console/3``, ``screens``; what one screen is set up to show
-(``screen/<device>``); what the loudspeakers of a place say (``voice/F1A``). Citizens watch the
+(``screen/<device>``); what the loudspeakers of a place say (``voice/F1A``); what is to
+be read (``notices/<groups>``). Citizens watch the
 queue of their own number alone; `shared.hub.gateway` sees to that.
 """
 
@@ -12,6 +13,8 @@ from typing import Any
 
 from shared.domain import events as e
 from shared.domain.hall import Hall
+from shared.domain.notices import PUBLISHED
+from shared.domain.notices import ROOMS as NOTICE_ROOMS
 from shared.domain.people import STAFF_ROLES, Role
 
 EVERY_SCREEN = STAFF_ROLES | {Role.display, Role.kiosk, Role.station}
@@ -22,6 +25,7 @@ WATCHERS: dict[str, frozenset[Role]] = {
     "window": EVERY_SCREEN,
     "console": STAFF_ROLES,
     "wall": EVERY_SCREEN,
+    "notices": EVERY_SCREEN,
     "screen": frozenset({Role.display}),  # its own, see the gateway
     "voice": STAFF_ROLES | {Role.display, Role.station},
     "screens": STAFF_ROLES,
@@ -130,7 +134,12 @@ def _helped(event: Any, hall: Hall) -> Iterable[str]:
 
 def _told(event: e.Event, hall: Hall) -> Iterable[str]:
     """What everybody should know: walls, phones, and those who wrote it."""
-    return (*AT_A_GLANCE, *(f"queue/{queue}" for queue in hall.queues))
+    return (*AT_A_GLANCE, *NOTICE_ROOMS, *(f"queue/{queue}" for queue in hall.queues))
+
+
+def _posted(event: e.NoticePosted, hall: Hall) -> Iterable[str]:
+    """What is published is read on walls of its own alone."""
+    return NOTICE_ROOMS if event.notice.kind in PUBLISHED else _told(event, hall)
 
 
 def _set_up(event: e.ScreenSetUp, hall: Hall) -> Iterable[str]:
@@ -152,13 +161,19 @@ def _every(event: e.Event, hall: Hall) -> Iterable[str]:
         yield from (f"window/{window}", f"console/{window}")
 
 
+def _imported(event: e.HallImported, hall: Hall) -> Iterable[str]:
+    """Names may have changed, also on the walls that are read."""
+    yield from _every(event, hall)
+    yield from NOTICE_ROOMS
+
+
 def _none(event: e.Event, hall: Hall) -> Iterable[str]:
     return ()
 
 
 ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.DayOpened: _every,
-    e.HallImported: _every,
+    e.HallImported: _imported,
     e.HallOpenedSpecially: _every,
     e.SettingsChanged: _every,
     e.MessageSent: _spoken_to,
@@ -204,7 +219,7 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.AppointmentMoved: _stewards,
     e.AppointmentCancelled: _stewards,
     e.NoShowExcused: _none,
-    e.NoticePosted: _told,
+    e.NoticePosted: _posted,
     e.NoticeWithdrawn: _told,
     e.HelpAsked: _helped,
     e.HelpTaken: _helped,

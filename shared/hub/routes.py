@@ -60,6 +60,7 @@ ROUTES = (
     Route("/appointments/{booking}/check-in", c.CheckIn, "Take the number of an appointment", 201),
     Route("/appointments/{booking}/excuse", c.ExcuseNoShow, "Excuse a missed appointment"),
     Route("/notices", c.PostNotice, "Show a notice on kiosks, boards and phones", 201),
+    Route("/notices/published", c.PublishNotice, "Publish an announcement or disclosure", 201),
     Route("/notices/{notice}/withdraw", c.WithdrawNotice, "End a notice"),
     Route("/help", c.AskHelp, "Call a steward", 201),
     Route("/help/{help}/take", c.TakeHelp, "A steward is on the way"),

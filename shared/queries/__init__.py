@@ -23,8 +23,14 @@ from shared.queries.days import day_report
 from shared.queries.desks import console, next_numbers, overview
 from shared.queries.home_visits import home_visits_of
 from shared.queries.looking_back import LOOKS_SHOWN, missed_appointments, personal_looks
-from shared.queries.notices import ids_shown as notices_shown
-from shared.queries.notices import notices_now
+from shared.queries.notices import (
+    notice_board,
+    notices_now,
+    published,
+    published_before,
+    published_one,
+)
+from shared.queries.notices import which_shown as which_notices_shown
 from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
 from shared.queries.said import said_lately
@@ -64,14 +70,17 @@ __all__ = [
     "missed_appointments",
     "most_asked",
     "next_numbers",
+    "notice_board",
     "notices_now",
-    "notices_shown",
     "overview",
     "panel",
     "personal_looks",
     "phrases_ahead",
     "phrases_of_job",
     "public_catalogue",
+    "published",
+    "published_before",
+    "published_one",
     "queue_board",
     "queue_call",
     "receipt",
@@ -84,6 +93,7 @@ __all__ = [
     "tickets_today",
     "voice_board",
     "wall_board",
+    "which_notices_shown",
     "windows_of",
     "young_calls",
     "young_queue_calls",
@@ -92,7 +102,7 @@ __all__ = [
 
 def board(hall: Hall, room: str, now: datetime) -> b.Board:
     """The board of a room: ``main``, ``wall/<selection>``, ``screen/<device>``,
-    ``voice/F1A``, ``overview``, ``queue/A``, ``window/3``, ``console/3``."""
+    ``voice/F1A``, ``notices/<groups>``, ``overview``, ``queue/A``, ``window/3``, ``console/3``."""
     kind, _, name = room.partition("/")
     if room == "main":
         return main_board(hall, now)
@@ -104,6 +114,8 @@ def board(hall: Hall, room: str, now: datetime) -> b.Board:
         return b.ScreenBoard(room, hall.seq, now, hall.devices[name].screen)
     if kind == "voice" and (name == EVERYWHERE or name in hall.zones):
         return voice_board(hall, room, now)
+    if kind == "notices":
+        return notice_board(hall, room, now)
     if kind == "wall":
         return wall_board(hall, room, now)
     if kind == "queue" and name in hall.queues:

@@ -139,8 +139,12 @@ END_BOOKING = "UPDATE booking SET state = ? WHERE hall = ? AND id = ?"
 CHECK_IN_BOOKING = "UPDATE booking SET state = 'arrived', ticket = ? WHERE hall = ? AND id = ?"
 EXCUSE_BOOKING = "UPDATE booking SET state = 'excused' WHERE hall = ? AND id = ?"
 INSERT_NOTICE = (
-    "INSERT INTO notice (hall, id, kind, since, until, text, department, at_time)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO notice (hall, id, kind, since, until, text, department, at_time, title,"
+    " pictures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+PUBLISHED_OVER = (
+    "SELECT id, kind, since, until, text, title, pictures FROM notice WHERE hall = ?"
+    " AND title <> '{}' AND until <= ? ORDER BY until DESC, id DESC LIMIT ?"
 )
 END_NOTICE = "UPDATE notice SET until = ? WHERE hall = ? AND id = ?"
 INSERT_HELP = (

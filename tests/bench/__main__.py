@@ -21,6 +21,7 @@ from tests.bench import (
     flood,
     http,
     kiosk,
+    long_wall,
     phones,
 )
 from tests.bench.rounds import Row, show
@@ -35,7 +36,11 @@ PARTS = {
     "kiosk": kiosk.screens,
     "boards": boards.calls,
     "phones": phones.phones,
+<<<<<<< HEAD
     "flood": flood.flood,
+=======
+    "wall": long_wall.calls,
+>>>>>>> notices5
     "consoles": consoles.boards,
     "contention": contention.next_at_once,
 }

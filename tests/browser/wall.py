@@ -106,7 +106,9 @@ class Wall:
         until = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
         self.admin.post("/notices", kind="note", until=until, text={"zh": chinese})
 
-    def open(self, look: Any, token: str, size: dict[str, int], path: str = "/display") -> Page:
+    def open(
+        self, look: Any, token: str, size: dict[str, int], path: str = "/display", **options: Any
+    ) -> Page:
         """The page of a paired screen."""
         cookie = {
             "name": "hall_display",
@@ -118,5 +120,5 @@ class Wall:
             "secure": False,
             "sameSite": "Strict",
         }
-        page: Page = look(path, size, storage_state={"cookies": [cookie], "origins": []})
+        page: Page = look(path, size, storage_state={"cookies": [cookie], "origins": []}, **options)
         return page

@@ -81,6 +81,7 @@ RULES: dict[type[c.Command], Callable[[Any, Hall, datetime], Events]] = {
     c.CheckIn: bookings.check_in,
     c.ExcuseNoShow: bookings.excuse_no_show,
     c.PostNotice: notices.post_notice,
+    c.PublishNotice: notices.publish_notice,
     c.WithdrawNotice: notices.withdraw_notice,
     c.AskHelp: help_calls.ask_help,
     c.TakeHelp: help_calls.take_help,

@@ -53,6 +53,10 @@ SAMPLES: dict[type[c.Command], dict[str, object]] = {
     c.MoveAppointment: {"starts_at": "2026-11-23T07:30:00Z"},
     c.ExcuseNoShow: {"reason": "snow"},
     c.PostNotice: {"kind": "power", "until": "2026-11-23T04:00:00Z"},
+    c.PublishNotice: {
+        "kind": "disclosure", "until": "2026-12-23T04:00:00Z", "title": {"zh": "公开"},
+        "text": {"zh": "收费标准"},
+    },
     c.AskHelp: {"reason": "question", "window": 1},
     c.LendItem: {"item": "wheelchair"},
     c.AskHomeVisit: {

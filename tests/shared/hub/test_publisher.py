@@ -292,7 +292,7 @@ def test_it_stops(wall: Wall) -> None:
 
 class TestRooms:
     def test_every_room_has_its_watchers(self) -> None:
-        kinds = {"main", "wall", "screen", "screens", "voice"} | {
+        kinds = {"main", "wall", "screen", "screens", "voice", "notices"} | {
             "overview", "steward", "queue", "window", "console",
         }  # fmt: skip
         assert WATCHERS.keys() == kinds
@@ -370,3 +370,24 @@ def test_a_notice_withdrawn_is_told_once(wall: Wall, clock: Clock) -> None:
     wall.do(c.WithdrawNotice, by="staff:sun", notice=notice)
     sent = [room for after in (0, SETTLE_SECONDS, 1, 1, 1) for _, room, _ in wall.step(after)]
     assert sent.count("main") == 1
+
+
+def test_what_is_planned_comes_and_goes_by_the_clock(wall: Wall, clock: Clock) -> None:
+    """On the walls that show its group, and on no other board."""
+    wall.rooms += ["notices/announcement", "notices/disclosure", "notices/announcement+disclosure"]
+    since, until = clock.at + timedelta(minutes=5), clock.at + timedelta(minutes=9)
+    words = {"kind": NoticeKind.announcement, "title": {"zh": "公告"}, "text": {"zh": "放假"}}
+    wall.do(c.PublishNotice, by="staff:sun", since=since, until=until, **words)
+    for _ in range(3):
+        wall.step(1)
+    for minutes, titles in ((5, [{"zh": "公告"}]), (4, [])):
+        clock.move(minutes=minutes)
+        wall.step(1)
+        boards = {room: board for _, room, board in wall.step(SETTLE_SECONDS)}
+        shown = {room: [each.title for each in board.notices] for room, board in boards.items()
+                 if room.startswith("notices/")}  # fmt: skip
+        assert shown["notices/announcement"] == titles
+        assert shown["notices/announcement+disclosure"] == titles
+        assert shown.get("notices/disclosure", []) == []
+        assert "main" not in boards
+        assert wall.step(1) == []

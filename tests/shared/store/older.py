@@ -11,9 +11,12 @@ IN_THE_JOURNAL = (
 )  # fmt: skip
 # From the fifth version, without any screen set up and nothing announced, back to the fourth.
 WITHOUT_SCREENS = (
-    "ALTER TABLE device DROP COLUMN screen; DROP TABLE announcement; DROP TABLE asked_to_pair;"
+    "ALTER TABLE notice DROP COLUMN title; ALTER TABLE notice DROP COLUMN pictures;"
+    "ALTER TABLE staff DROP COLUMN badge; ALTER TABLE device DROP COLUMN screen;"
+    "DROP TABLE announcement; DROP TABLE asked_to_pair;"
     "UPDATE journal SET data = json_remove(data, '$.devices[0].screen', '$.settings.voices',"
-    " '$.settings.voice_hours', '$.settings.join_calls_from', '$.device.screen');"
+    " '$.settings.voice_hours', '$.settings.join_calls_from', '$.device.screen',"
+    " '$.notice.title', '$.notice.pictures');"
     "PRAGMA user_version = 4;"
 )
 # From the fourth version, without any record in it, back to the third.

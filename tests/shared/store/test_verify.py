@@ -202,6 +202,8 @@ def test_a_row_of_moves_and_ratings_that_was_changed(eventful: Bus, change: str)
         "UPDATE notice SET until = '2027-01-01T00:00:00.000Z'",
         "UPDATE notice SET text = '{}' WHERE kind = 'note'",
         "UPDATE notice SET kind = 'power' WHERE kind = 'closing-early'",
+        "UPDATE notice SET title = '{}' WHERE title <> '{}'",
+        "UPDATE notice SET pictures = '[]' WHERE pictures <> '[]'",
         "UPDATE help_call SET state = 'asked'",
         "UPDATE help_call SET taken_by = 'sun' WHERE taken_by <> ''",
         "UPDATE help_call SET closed_at = NULL",
