@@ -83,7 +83,6 @@ class Hub:
         self.strangers = Turns(*STRANGERS)
         self.phones = Turns(*PHONES)
         self._sounds = Names(settings.var / "voice")
-        self.hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
         self.flask = _flask(self)

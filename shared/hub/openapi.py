@@ -105,8 +105,7 @@ PAIRING = (Ask, CodeGiven, TokenStanding, AskedShown, Accept, Accepted)
 def document(prefix: str, routes: tuple["Route", ...]) -> dict[str, Any]:
     answers = [_answer(route) for route in routes]
     commands = [route.command for route in routes]
-    types = [*commands, *answers, *BOARDS, *READ, *PAIRING, DoneAnswer, Credentials]
-    types = [*commands, *answers, *BOARDS, *READ, DoneAnswer, PictureAnswer, Credentials]
+    types = [*commands, *answers, *BOARDS, *READ, *PAIRING, DoneAnswer, PictureAnswer, Credentials]
     _, schemas = msgspec.json.schema_components(types, ref_template=REFS)
     for route in routes:
         _make_body(schemas[route.command.__name__], route)

@@ -36,11 +36,8 @@ PARTS = {
     "kiosk": kiosk.screens,
     "boards": boards.calls,
     "phones": phones.phones,
-<<<<<<< HEAD
     "flood": flood.flood,
-=======
     "wall": long_wall.calls,
->>>>>>> notices5
     "consoles": consoles.boards,
     "contention": contention.next_at_once,
 }
