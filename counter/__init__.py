@@ -27,7 +27,7 @@ def face() -> Blueprint:
     blueprint.get("/counter")(pages.counter)
     blueprint.get("/counter/choices")(pages.choices_here)
     blueprint.get("/counter/screens")(screens.screens)
-    blueprint.get("/counter/screens/new")(screens.new)
+    blueprint.get("/counter/screens/new", endpoint="new_screen")(screens.new)
     blueprint.get("/counter/screens/<device>")(screens.screen)
     blueprint.get("/counter/steward")(steward.tablet)
     blueprint.get("/counter/steward/code/<key>")(steward.code)
@@ -47,6 +47,6 @@ def face() -> Blueprint:
     blueprint.get("/counter/supervisor/personal")(looking_back.looks)
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)
-    blueprint.context_processor(lambda: {"red_screens": screens.red})
     blueprint.get("/counter/supervisor/voice")(voice.voice)
+    blueprint.context_processor(lambda: {"red_screens": screens.red})
     return blueprint
