@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable, Iterator
 
 import pytest
+import requests
 from playwright.sync_api import expect
 
 from shared.demo.own_hall import OwnHall
@@ -166,3 +167,21 @@ def test_the_hub_moves_and_its_screen_follows(look: Open, person, hall, elsewher
         json={"command_id": "set-up-once-more", "screen": {"name": "北门"}},
         timeout=10,
     ).status_code in (200, 409), "it is the same device"
+
+
+def test_a_speaker_station_is_let_in_for_its_zone(clerk, hall) -> None:
+    with requests.Session() as program:
+        asked = program.post(f"{hall.url}/api/v1/pairing", json={"kind": "station"}, timeout=10)
+        given = asked.json()
+        admin = clerk(f"{ROOM}/new", account="admin", size=DESK)
+        admin.locator("#code").fill(f"{given['code'][:3]} {given['code'][3:]}")
+        expect(admin.locator("#asked")).to_contain_text("播音站")
+        expect(admin.locator("#screen-part")).to_be_hidden()
+        admin.locator("#voice").select_option("voice/F1A")
+        admin.locator("#save").click()
+        row = admin.locator(f'#screens tr[data-device="{given["device"]}"]')
+        expect(row).to_contain_text("一楼A区")
+        expect(row).to_contain_text("尚未出现")
+        program.headers["Authorization"] = f"Bearer {given['token']}"
+        standing = program.get(f"{hall.url}/api/v1/pairing", timeout=10).json()
+        assert (standing["state"], standing["place"]) == ("paired", "voice/F1A")

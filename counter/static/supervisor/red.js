@@ -3,7 +3,7 @@
 
 import { watch } from "/static/room.js";
 
-const AFTER_MS = 3_000;
+const AFTER_MS = 2_000;
 
 const words = JSON.parse(document.getElementById("red-words").textContent);
 const place = document.getElementById("red");

@@ -3,7 +3,7 @@
 import { watch } from "./room.js";
 
 const WAITS_EVERY_MS = 10_000;
-const RED_AFTER_MS = 3_000;
+const RED_AFTER_MS = 2_000;
 const words = JSON.parse(document.getElementById("words").textContent);
 const glance = document.querySelector("[data-room]");
 const line = glance.querySelector("[data-line]");
