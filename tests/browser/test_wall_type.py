@@ -127,6 +127,7 @@ def test_other_pages(look, wall, shows, language):
         window = {"window": 2} if shows == "panel" else {}
         page = on(look, wall, size, shows=shows, languages=[language], notices=["now"], **window)
         page.wait_for_timeout(500)
+        assert violations(page) == []
         for _ in range(5):
             check(page, size)
             page.evaluate(NEXT_TURN)
@@ -139,7 +140,7 @@ def test_every_call_is_seen_by_turns(look, wall):
     page.wait_for_timeout(300)
     expect(page.locator(".is-new")).to_have_count(0, timeout=16_000)
     seen = set()
-    for _ in range(3):
+    for _ in range(14):  # calls, queues and notices take turns
         seen |= set(page.locator(".far-number").all_inner_texts())
         page.evaluate(NEXT_TURN)
     assert seen >= {"A001", "A002", "A003", "A004"}
