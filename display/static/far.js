@@ -83,14 +83,16 @@ function together(wanted, fresh, { high, slots, headed }) {
   return { calls: standing, page: page ?? (standing.length ? null : { part: "quiet" }) };
 }
 
-function beside(wanted, fresh, { slots }) {
+function beside(wanted, fresh, { high, slots }) {
   const { standing, pages } = plan({ calls: wanted, fresh: fresh.length, slots, stay: 1, others: [] });
   const at = turns.page(pages.length);
   number($("at"), at, pages.length);
+  const seen = [...standing, ...(pages[at]?.calls ?? [])];
+  $("calls").style.height = `${(high / slots) * seen.length}px`;
   const others = pagesOf(true);
   const other = turns.page(others.length);
   number($("page-at"), other, others.length);
-  return { calls: [...standing, ...(pages[at]?.calls ?? [])], page: others[other] ?? { part: "quiet" } };
+  return { calls: seen, page: others[other] ?? { part: "quiet" } };
 }
 
 // Every page of every part, counted in the room that it has now.
