@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from counter import notices, sentences, steward_sentences, supervisor
+from counter import notices, published, sentences, steward_sentences, supervisor
 
 STATIC = Path(sentences.__file__).parent / "static"
 SAID = re.compile(r'say\(\s*"([^"\n]+)"')
@@ -16,6 +16,7 @@ OF_THE_PAGES = {
         *supervisor.CASES_SENTENCES,
         *supervisor.SETTINGS_SENTENCES,
         *notices.SCRIPT_SENTENCES,
+        *published.SCRIPT_SENTENCES,
     },
 }
 
@@ -35,6 +36,7 @@ def test_every_sentence_was_sent_with_the_page(page: str) -> None:
         supervisor.CASES_SENTENCES,
         supervisor.SETTINGS_SENTENCES,
         notices.SCRIPT_SENTENCES,
+        published.SCRIPT_SENTENCES,
     ],
 )
 def test_every_page_of_the_room_can_ask(page: tuple[str, ...]) -> None:
