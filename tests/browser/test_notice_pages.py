@@ -46,7 +46,7 @@ def open_page(look, wall, size=WALL, **shown):
 def test_pages_a_new_one_at_once_and_nothing_struck(look, wall, publish):
     publish("关于调整窗口的公告", LINE * 30)
     page = open_page(look, wall)
-    expect(page.locator("[data-slot=page]")).to_have_text("1/6")
+    expect(page.locator("[data-slot=page]")).to_have_text("1/9")
     text = page.locator("[data-slot=text]")
     assert violations(page) == []
     assert not scrolls(page)
