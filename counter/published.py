@@ -16,7 +16,7 @@ from shared.domain.people import SUPERVISING
 from shared.domain.refusals import Unknown
 from shared.hub import context
 from shared.hub.pictures import LARGEST_FILE
-from shared.words import languages
+from shared.words import languages, say
 
 
 class Showing(StrEnum):
@@ -52,7 +52,7 @@ class Published(Struct, frozen=True):
 def published() -> str:
     """Those shown now or later by their date, and those that are over."""
     context.need_staff(*sorted(SUPERVISING))
-    now = context.now()
+    language, now = context.language(), context.now()
     with context.looking() as hall:
         standing = [Published(each, _state(each, now)) for each in _standing(hall, now)]
         zone = hall.zone.key
@@ -62,10 +62,14 @@ def published() -> str:
         part="notices",
         standing=standing,
         before=[Published(each, Showing.over) for each in before],
-        states=STATE_SENTENCES,
-        names={kind: GROUP_SENTENCES[group] for kind, group in PUBLISHED.items()},
-        page={"zone": zone, "words": sentences(context.language(), ASKING)},
+        states={state: say(language, said) for state, said in STATE_SENTENCES.items()},
+        names=_kind_names(language),
+        page={"zone": zone, "words": sentences(language, ASKING)},
     )
+
+
+def _kind_names(language: str) -> dict[NoticeKind, str]:
+    return {kind: say(language, GROUP_SENTENCES[group]) for kind, group in PUBLISHED.items()}
 
 
 def _standing(hall: Hall, now: datetime) -> list[Notice]:
@@ -111,7 +115,7 @@ def _form(notice: Notice | None, replaces: int) -> str:
         since=notice.since.astimezone(zone) if notice and replaces else None,
         until=notice.until.astimezone(zone) if notice and replaces else until,
         today=today,
-        kinds={kind: GROUP_SENTENCES[group] for kind, group in PUBLISHED.items()},
+        kinds=_kind_names(language),
         tongues=language_names(language),
         groups=GROUP_SENTENCES,
         page=_page(notice, replaces, zone.key, language),

@@ -36,11 +36,15 @@ def notices() -> str:
     by_group: dict[Group, list[NoticeOnWall]] = {group: [] for group in Group}
     for each in shown:
         by_group[each.group].append(each)
-    return render_template("kiosk/notices.html", by_group=by_group, names=GROUP_SENTENCES)
+    return render_template("kiosk/notices.html", by_group=by_group, names=_names())
 
 
 def one(notice: int) -> str:
     """Raises Unknown where it is not shown now."""
     with context.looking() as hall:
         shown = queries.published_one(hall, notice, context.now())
-    return render_template("kiosk/notice_one.html", notice=shown, names=GROUP_SENTENCES)
+    return render_template("kiosk/notice_one.html", notice=shown, names=_names())
+
+
+def _names() -> dict[Group, str]:
+    return {group: say(context.language(), english) for group, english in GROUP_SENTENCES.items()}

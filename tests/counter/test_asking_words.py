@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from counter import notices, screens, sentences, steward_sentences, supervisor
+from counter import notices, published, screens, sentences, steward_sentences, supervisor
 
 STATIC = Path(sentences.__file__).parent / "static"
 SAID = re.compile(r'say\(\s*"([^"\n]+)"')
@@ -18,6 +18,7 @@ OF_THE_PAGES = {
         *notices.SCRIPT_SENTENCES,
         *screens.LIST_SENTENCES,
         *screens.FORM_SENTENCES,
+        *published.SCRIPT_SENTENCES,
     },
 }
 
@@ -39,6 +40,7 @@ def test_every_sentence_was_sent_with_the_page(page: str) -> None:
         notices.SCRIPT_SENTENCES,
         screens.LIST_SENTENCES,
         screens.FORM_SENTENCES,
+        published.SCRIPT_SENTENCES,
     ],
 )
 def test_every_page_of_the_room_can_ask(page: tuple[str, ...]) -> None:

@@ -10,7 +10,8 @@ const LONGER = 34;
 const SIZES = ["large", "larger", ""];
 const LEAST_BESIDE = 26; // in sizes of type: how wide a place is whose half is wide enough for a text
 const LEAST_UNDER = 14;
-const LEAST_TEXT = 3.5; // lines
+const LEAST_TEXT = 3; // lines
+const TIGHT = 13; // in sizes of type: a place that is no higher has none to lose
 
 export class Reading {
   #place;
@@ -47,6 +48,7 @@ export class Reading {
   lay() {
     this.#place.removeAttribute("data-kind");
     this.#parts.title.hidden = false;
+    this.#place.toggleAttribute("data-tight", this.#place.clientHeight < this.#em * TIGHT);
     const says = this.#parts.text.textContent !== "";
     if (!says && !this.#pictures.length) this.#place.dataset.kind = "short";
     this.#lay(says);

@@ -149,6 +149,7 @@ SAMPLES = {
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
+    "notice": "1",
     "unknown": "zh/nowhere",
     "device": "D1",
 }
@@ -210,8 +211,9 @@ def test_a_get_changes_nothing(hub: Hub, bus: Bus) -> None:
         assert bus.store.journal_end() == before, address
     assert image(bus) == picture
     unseen = [address for address, seen in statuses.items() if not seen & {200, 303}]
-    # There is no recording, no printed picture, no code for phones, no guidance and no occasion in
-    # life, each face has its files, and an unknown address is none.
+    # There is no recording, no printed picture, no announcement and no picture of one, no code for
+    # phones, no guidance and no occasion in life, each face has its files, and an unknown address
+    # is none.
     expected = (
         "/voice/",
         "/receipt/",
@@ -222,6 +224,8 @@ def test_a_get_changes_nothing(hub: Hub, bus: Bus) -> None:
         "/nowhere",
         "/pairing/",
         "/type.css",
+        "/notices/",
+        "/pictures/",
     )
     assert [a for a in unseen if not any(part in a for part in expected)] == []
 

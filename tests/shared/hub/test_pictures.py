@@ -33,7 +33,7 @@ def send(browser: Browser, content: bytes, name: str = "a.jpg", **more: Any) -> 
     return browser.client.post(
         "/api/v1/pictures",
         data={"picture": (BytesIO(content), name)},
-        headers={"X-CSRF-Token": csrf} | more,
+        headers={"X-CSRF-Token": csrf, "Accept-Language": "en"} | more,
     )
 
 
@@ -118,7 +118,7 @@ def test_twenty_megabytes_are_refused_unread(sun: Browser) -> None:
         input_stream=Unread(),
         environ_overrides={"CONTENT_LENGTH": str(20 * 1024 * 1024)},
         content_type="multipart/form-data; boundary=x",
-        headers={"X-CSRF-Token": csrf},
+        headers={"X-CSRF-Token": csrf, "Accept-Language": "en"},
     )
     assert answer.status_code == 413
     assert answer.json["error"]["message"] == "A picture has at most 12 MB."
@@ -153,7 +153,7 @@ class TestPublishing:
     def test_only_with_pictures_that_are_here(self, sun: Browser) -> None:
         answer = self.publish(sun, f"{1:064x}.jpg")
         assert answer.status_code == 404
-        assert answer.json["error"]["message"] == "There is no such picture."
+        assert answer.json["error"]["code"] == "unknown"
         assert self.publish(sun, send(sun, drawn()).json["name"]).status_code == 201
 
     def test_unused_ones_go_after_a_day(self, sun: Browser, hub: Hub) -> None:
