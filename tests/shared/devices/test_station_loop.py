@@ -102,10 +102,6 @@ def paper(number: int, place: str = "P1", at: float = 0, lives: float = 60) -> J
     )
 
 
-def phrases_of(job: Job) -> tuple[Phrase, ...]:
-    return call_phrases(job.language, number=job.number, window=job.window)
-
-
 def speech(number: int, **values: object) -> Job:
     job = Job(
         id=f"speech-{number}",
