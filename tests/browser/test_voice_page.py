@@ -1,4 +1,4 @@
-"""The supervisor says something, in the whole hall only after having been asked, and sets the hours."""
+"""The supervisor says something, in the whole hall only after being asked, and sets the hours."""
 
 from playwright.sync_api import expect
 
