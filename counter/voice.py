@@ -31,8 +31,6 @@ SCRIPT_SENTENCES = (
     "Say it",
     "It is said as soon as the loudspeakers are free.",
     "It is not said: the loudspeakers are silent at this hour.",
-    "As loud as {percent} % now",
-    "Silent now",
     "Please write what is to be said in Chinese.",
     "Each time of day needs a time and a loudness of its own.",
     "Please write the name of the voice pack.",

@@ -7,21 +7,13 @@ import { $, make } from "../making.js";
 import { page, say } from "../words.js";
 
 const RENEW_MS = 1_500;
+const EACH_MINUTE_MS = 60_000;
 const form = $("say-form");
 const asker = new Asker($("say-told"));
-let silent = $("loudness").dataset.silent === "True";
 let renewing = null;
 
-watch(page.room, {
-  board({ volume }) {
-    silent = volume === 0;
-    const percent = Math.round(volume * 100);
-    const words = silent ? say("Silent now") : say("As loud as {percent} % now", { percent });
-    if ($("loudness").textContent !== words) $("loudness").textContent = words;
-    $("loudness").dataset.silent = silent ? "True" : "False";
-  },
-  call: renewSoon,
-});
+watch(page.room, { call: renewSoon });
+setInterval(renewSoon, EACH_MINUTE_MS); // another hour may be louder
 
 function typed() {
   const words = [...form.querySelectorAll("[data-text]")].map((field) => [
@@ -67,9 +59,9 @@ $("repeat").addEventListener("click", async () => {
 async function done(asked) {
   const answer = await asked;
   if (!answer?.done) return false;
-  if (silent) asker.tell(say("It is not said: the loudspeakers are silent at this hour."), "care");
+  await renew();
+  if ($("loudness").dataset.silent === "True") asker.tell(say("It is not said: the loudspeakers are silent at this hour."), "care");
   else asker.tell(say("It is said as soon as the loudspeakers are free."), "good");
-  renewSoon();
   return true;
 }
 
@@ -83,16 +75,22 @@ for (const chosen of form.querySelectorAll("[data-ready]")) {
   });
 }
 
-// The list is made by the page; many calls in a moment ask for it once.
+// What was said and how loud it is now is made by the page; many calls in a moment ask for it once.
 function renewSoon() {
   renewing ??= setTimeout(renew, RENEW_MS);
 }
 
-async function renew() {
+export async function renew() {
+  clearTimeout(renewing);
   renewing = null;
   const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return;
   const made = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const lately = made.getElementById("lately");
-  if (lately) $("lately").replaceChildren(...lately.children);
+  const [lately, loudness] = ["lately", "loudness"].map((id) => made.getElementById(id));
+  if (!lately || !loudness) return; // signed out meanwhile
+  $("lately").replaceChildren(...lately.children);
+  $("loudness").dataset.silent = loudness.dataset.silent;
+  if ($("loudness").textContent !== loudness.textContent) {
+    $("loudness").textContent = loudness.textContent;
+  }
 }

@@ -4,6 +4,7 @@ import { Asker } from "../asking.js";
 import { $ } from "../making.js";
 import { say } from "../words.js";
 import { changeSettings } from "./change.js";
+import { renew } from "./voice.js";
 
 const OWN = "own";
 const form = $("voice-settings");
@@ -77,5 +78,7 @@ form.addEventListener("submit", async (event) => {
     return;
   }
   const answer = await changeSettings(asker, $("save"), changes);
-  if (answer?.done) asker.tell(say("The settings are changed."), "good");
+  if (!answer?.done) return;
+  asker.tell(say("The settings are changed."), "good");
+  renew();
 });

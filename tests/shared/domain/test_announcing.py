@@ -48,6 +48,11 @@ class TestOrder:
         assert next_said((a_call(1), a_call(2)), 1) == (a_call(1), a_call(2))
         assert next_said((a_call(1),), 1) == (a_call(1),)
 
+    def test_what_some_may_have_heard_stands_alone(self) -> None:
+        again = ToSay(1, AT, "20261123-A001", 1, alone=True)
+        assert next_said((again, a_call(2), a_call(3)), 2) == (again,)
+        assert next_said((a_call(2), again, a_call(3)), 2) == (a_call(2),)
+
     def test_never_where_the_hall_says_so(self) -> None:
         assert next_said(tuple(map(a_call, range(1, 9))), 0) == (a_call(1),)
 
