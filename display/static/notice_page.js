@@ -29,7 +29,9 @@ let until = 0;
 
 hang(show, () => []);
 setInterval(look, LOOK_MS);
+nameHall();
 addEventListener("resize", () => {
+  nameHall();
   if (now?.pages) now = { ...now, pages: reading.lay(), page: 0 };
 });
 
@@ -108,8 +110,16 @@ function none() {
   $("none").hidden = false;
 }
 
+// Whole, or only for those who hear the page.
+function nameHall() {
+  const hall = $("hall");
+  hall.textContent = hallName();
+  hall.classList.remove("aloud");
+  hall.classList.toggle("aloud", hall.scrollWidth > hall.clientWidth);
+}
+
 function speak(language) {
   document.documentElement.lang = language;
-  $("hall").textContent = hallName();
+  nameHall();
   for (const each of document.querySelectorAll("[data-say]")) each.textContent = say(each.dataset.say);
 }

@@ -19,6 +19,7 @@ export class Reading {
   #parts = {};
   #body;
   #pictures = [];
+  #said = ["", ""];
   #textPages = 0;
   #pages = [];
   #showing = 0;
@@ -49,8 +50,8 @@ export class Reading {
     this.#place.removeAttribute("data-kind");
     this.#parts.title.hidden = false;
     this.#place.toggleAttribute("data-tight", this.#place.clientHeight < this.#em * TIGHT);
+    this.#begin();
     const says = this.#parts.text.textContent !== "";
-    if (!says && !this.#pictures.length) this.#place.dataset.kind = "short";
     this.#lay(says);
     const alone = says && this.#parts.title.textContent && this.#body.clientHeight < this.#em * LEAST_TEXT;
     if (alone) {
@@ -60,6 +61,20 @@ export class Reading {
     }
     this.turn(0);
     return this.#pages.length;
+  }
+
+  // What has no text stands in the middle; where it is too long for that it is read as a text.
+  #begin() {
+    const { title, text } = this.#parts;
+    [title.textContent, text.textContent] = this.#said;
+    if (text.textContent || this.#pictures.length) return;
+    this.#place.dataset.kind = "short";
+    this.#body.dataset.layout = "title";
+    if (this.#place.scrollHeight <= this.#place.clientHeight) return;
+    this.#place.removeAttribute("data-kind");
+    [title.textContent, text.textContent] = ["", this.#said[0]];
+    text.lang = title.lang;
+    title.hidden = true;
   }
 
   turn(number) {
@@ -85,6 +100,7 @@ export class Reading {
     else delete title.dataset.length;
     text.textContent = notice.title.zh ? (notice.text[ofText] ?? "") : "";
     text.lang = ofText;
+    this.#said = [title.textContent, text.textContent];
     const chinese = language !== "zh" && (ofTitle === "zh" || (text.textContent && ofText === "zh"));
     only.textContent = chinese ? this.#words.say("(Chinese only)") : "";
   }
