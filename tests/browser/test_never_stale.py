@@ -49,7 +49,6 @@ def board(look, wall, path="/display?sound=off", **shown):
     _, token = wall.pair(**({"shows": "board", "languages": ["zh"]} | shown))
     page = wall.open(look, token, WALL, path)
     expect(page.locator("#down")).to_be_hidden()
-    page.wait_for_function("document.getElementById('clock') !== null")
     page.evaluate(LISTEN)
     page.wait_for_timeout(700)  # until it watches
     return page
@@ -57,7 +56,10 @@ def board(look, wall, path="/display?sound=off", **shown):
 
 def announced(page, *, at_least):
     """The numbers that began to stand out, with a moment for the next frame."""
-    page.wait_for_function(f"announced.length >= {at_least}")
+    for _ in range(20):
+        if len(page.evaluate("announced")) >= at_least:
+            break
+        page.wait_for_timeout(100)
     return page.evaluate("announced")
 
 
