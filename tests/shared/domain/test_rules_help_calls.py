@@ -112,7 +112,7 @@ class TestHelp:
             scene.when(c.CloseHelp, by="staff:gu", help=scene.hall.seq).done()
         for reason in (HelpReason.question, HelpReason.first_aid):
             scene.when(c.AskHelp, by=me, reason=reason).refused(
-                WrongState,
+                EnoughHelp,
                 "You have called a steward very often. Please go to the information desk.",
             )
         for by in (f"citizen:{id_of('A002')}", "kiosk:K1"):
