@@ -91,7 +91,8 @@ def test_network_cut(look, wall, network):
     expect(page.locator("#down")).to_be_hidden(timeout=BACK_MS)
     expect(page.locator(f".call.is-new[data-number={missed}]")).to_be_visible(timeout=500)
     assert time.monotonic() - mended < BACK_MS / 1000
-    assert announced(page, at_least=2) == [first, missed]
+    said = announced(page, at_least=2)
+    assert (said.count(first), said.count(missed)) == (1, 1)
 
 
 def test_away_for_longer_than_calls_last(look, wall, network):
@@ -120,7 +121,8 @@ def test_away_for_longer_than_calls_last(look, wall, network):
         assert page.locator(f"[data-number={number}]").count() == 0
         page.wait_for_timeout(500)
         assert page.locator(".call.is-new").count() == 0
-        assert announced(page, at_least=1) == [number]
+        said = announced(page, at_least=1)
+        assert (said.count(number), said.count(meanwhile)) == (1, 0)
 
 
 def stop(processes, how):
@@ -157,7 +159,7 @@ def test_clock_off_by_an_hour(look, wall):
     shown = page.locator("#clock").inner_text()
     here = datetime.now(UTC) + timedelta(hours=8)  # the hall's
     assert shown in {f"{here - timedelta(seconds=s):%H:%M}" for s in (0, 3)}
-    assert announced(page, at_least=1) == [number]
+    assert announced(page, at_least=1).count(number) == 1
 
 
 def test_another_set_up_is_seen_within_a_second(look, wall):
