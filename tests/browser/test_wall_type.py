@@ -144,6 +144,7 @@ def test_every_call_is_seen_by_turns(look, wall):
     for _ in range(2 * pages):  # calls, queues and notices take turns
         seen |= set(page.locator(".far-number").all_inner_texts())
         page.evaluate(NEXT_TURN)
+        page.wait_for_timeout(50)  # it is drawn with the next frame
     assert seen >= {"A001", "A002", "A003", "A004"}
 
 
