@@ -34,7 +34,7 @@ class Where(Struct, frozen=True):
 
 
 class Unbooked(Struct, frozen=True):
-    """A service without appointments, and when it is offered today: 09:00–11:30."""
+    """A service without appointments, and from when to when it is offered today."""
 
     name: Text
     hours: tuple[str, ...]

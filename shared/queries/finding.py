@@ -72,7 +72,8 @@ class Finder:
         place where they begin is as good, after the word they most often stand for (``sfz`` is
         身份证 before 二手房转移). Where nothing is found so, guides are searched, then characters
         count in any order, Latin letters are read as the keys of a Korean keyboard, then a slip of
-        a letter is forgiven, and then whatever has most of the text is given. Never raises.
+        a letter is forgiven, and then whatever has most of the text is given. Never raises for
+        any text.
         """
         asked = terms_of(text)
         if hall.catalogue is None or not asked or limit < 1:
