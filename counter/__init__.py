@@ -5,7 +5,17 @@ from flask import Blueprint
 
 def face() -> Blueprint:
     """The pages under /counter."""
-    from counter import looking_back, notices, pages, steward, steward_pages, supervisor
+    from counter import (
+        looking_back,
+        notices,
+        pages,
+        published,
+        screens,
+        steward,
+        steward_pages,
+        supervisor,
+        voice,
+    )
 
     blueprint = Blueprint(
         "counter",
@@ -16,6 +26,9 @@ def face() -> Blueprint:
     )
     blueprint.get("/counter")(pages.counter)
     blueprint.get("/counter/choices")(pages.choices_here)
+    blueprint.get("/counter/screens")(screens.screens)
+    blueprint.get("/counter/screens/new", endpoint="new_screen")(screens.new)
+    blueprint.get("/counter/screens/<device>")(screens.screen)
     blueprint.get("/counter/steward")(steward.tablet)
     blueprint.get("/counter/steward/code/<key>")(steward.code)
     blueprint.get("/counter/steward/help")(steward_pages.calls)
@@ -28,7 +41,12 @@ def face() -> Blueprint:
     blueprint.get("/counter/supervisor/day")(supervisor.day)
     blueprint.get("/counter/supervisor/missed")(looking_back.missed)
     blueprint.get("/counter/supervisor/notices")(notices.notices)
+    blueprint.get("/counter/supervisor/notices/published")(published.published)
+    blueprint.get("/counter/supervisor/notices/published/new")(published.new)
+    blueprint.get("/counter/supervisor/notices/published/<int:notice>")(published.change)
     blueprint.get("/counter/supervisor/personal")(looking_back.looks)
     blueprint.get("/counter/supervisor/settings")(supervisor.settings)
     blueprint.get("/counter/supervisor/today")(supervisor.today)
+    blueprint.get("/counter/supervisor/voice")(voice.voice)
+    blueprint.context_processor(lambda: {"red_screens": screens.red})
     return blueprint

@@ -45,7 +45,11 @@ LABELS = {
     "phones_texted": "Text messages",
     "retention_hours": "Keep names and phones (hours)",
     "closing_soon_minutes": "Closing soon (minutes)",
+    "join_calls_from": "Calls said together from",
+    "voice_hours": "Loudness by the hour",
+    "voices": "Voice of each language",
 }
+OF_THE_VOICE = frozenset({"voice_hours", "voices"})  # on the page of the loudspeakers
 GROUPS = {
     "Who comes next": (
         "most_overtaken",
@@ -71,6 +75,7 @@ GROUPS = {
     ),
     "On the phone": ("phone_numbers", "phones_texted", "more_time_calls", "home_visits_online"),
     "Kiosks": ("identity_at_kiosk", "closing_soon_minutes"),
+    "Loudspeakers": ("join_calls_from",),
     "Personal records": ("retention_hours",),
     "Giving numbers": ("tickets_a_day", "overtime_minutes"),
 }
@@ -150,7 +155,7 @@ def groups(settings: HallSettings, language: str) -> list[GroupAsked]:
     """The fields by group in a language; those of no group stand in the last one."""
     fields = {field.name: field for field in _fields(HallSettings)}
     named = {name for names in GROUPS.values() for name in names}
-    others = tuple(fields.keys() - named - {"preset", "weights"})
+    others = tuple(fields.keys() - named - {"preset", "weights"} - OF_THE_VOICE)
     *first, last = GROUPS.items()
     wanted = [*first, (last[0], last[1] + others)]
     return [

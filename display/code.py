@@ -3,7 +3,7 @@ hall's settings allow it. For paired screens alone: it is worth something to who
 """
 
 import segno
-from flask import Response, abort
+from flask import Response, abort, request
 from markupsafe import escape
 
 from shared.hub import context, presence
@@ -13,7 +13,9 @@ TALL = 11  # modules below it for the digits
 
 
 def code() -> Response:
-    """An SVG with the QR code of the page's address and the digits; 404 where phones take none."""
+    """An SVG with the QR code of the page's address and the digits; 404 where phones take none.
+    ``?digits=apart`` leaves the digits out, for a page that writes them larger; they stand in a
+    header in any case."""
     context.need_device("display")
     with context.looking() as hall:
         allowed = hall.settings.phone_numbers
@@ -21,14 +23,17 @@ def code() -> Response:
         abort(404)
     hub = context.hub()
     digits = presence.code_at(hub.secret, context.now())
-    picture = drawn(f"{hub.settings.public_address}/take?code={digits}", digits)
+    apart = request.args.get("digits") == "apart"
+    address = f"{hub.settings.public_address}/take?code={digits}"
+    picture = drawn(address, "" if apart else digits)
     answer = Response(picture, mimetype="image/svg+xml")
     answer.headers["X-Seconds-Left"] = str(presence.seconds_left(context.now()))
+    answer.headers["X-Digits"] = digits
     return answer
 
 
 def drawn(address: str, digits: str) -> str:
-    """One path for all dark modules, and the digits in two groups."""
+    """One path for all dark modules; below them the digits, where any are given, in two groups."""
     matrix = segno.make(address, error="m", micro=False).matrix
     side = len(matrix) + 2 * QUIET
     dark = "".join(
@@ -37,11 +42,18 @@ def drawn(address: str, digits: str) -> str:
         for x, module in enumerate(row)
         if module
     )
+    high = side + TALL if digits else side
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {high}">'
+        f'<rect width="{side}" height="{high}" fill="#fff"/><path d="{dark}" fill="#000"/>'
+        f"{_below(digits, side) if digits else ''}</svg>"
+    )
+
+
+def _below(digits: str, side: int) -> str:
     said = escape(f"{digits[:3]} {digits[3:]}")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side + TALL}">'
-        f'<rect width="{side}" height="{side + TALL}" fill="#fff"/><path d="{dark}" fill="#000"/>'
         f'<text x="{side / 2}" y="{side + 5}" font-size="7" font-weight="700" fill="#000"'
         f' text-anchor="middle" textLength="{side - 2 * QUIET}" lengthAdjust="spacingAndGlyphs"'
-        f' font-family="monospace">{said}</text></svg>'
+        f' font-family="monospace">{said}</text>'
     )

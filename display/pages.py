@@ -1,34 +1,133 @@
 """The pages of the wall. Each shows its board as it is when asked for, and then keeps it live."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request
+from msgspec.structs import replace
 
-from display.sentences import BOARD, PANEL, PAUSES, sentences, speak_as_asked
+from display import measure, rating
+from display.sentences import BOARD, NOTICES, PANEL, PAUSES, in_languages, speak
 from shared import queries
-from shared.domain.boards import Board
+from shared.domain.boards import Board, MainBoard, NoticeBoard
 from shared.domain.catalogue import Text
+from shared.domain.notices import GROUP_SENTENCES, room_of
+from shared.domain.people import Device
+from shared.domain.refusals import Malformed, Unknown
+from shared.domain.screens import ONE_WINDOW, Group, Screen, Shows, voice_room
 from shared.domain.tickets import State
 from shared.hub import context
 
+FIRST_CALLS = 3  # in a page of large type before its script has run
 
-def board() -> str:
-    """The main board: who is called where, and how many wait."""
-    language = _begin()
+
+def screen() -> str:
+    """What the display that asks was set up to show; the board of the whole hall without a
+    set-up, and for staff who look at it."""
+    device = _device()
+    return _page(device, device.screen if device and device.screen else Screen())
+
+
+def preview(device: str) -> str:
+    """For staff: what a screen was set up to show, silent. Raises Unknown, also of a rating tablet,
+    which asks its own window's citizens alone."""
+    context.need_staff()
     with context.looking() as hall:
-        shown = queries.main_board(hall, context.hub().bus.now())
-        zone = hall.zone.key
-    # Those who have not come yet before those who sit at a window.
-    calls = sorted(shown.calls, key=lambda call: call.state is not State.called)
-    said = sentences(language, BOARD)
-    return render_template(
-        "display/board.html",
-        board=shown,
-        calls=calls,
-        said=said,
-        take_address=_short(f"{context.hub().settings.public_address}/take"),
-        wall=_wall(shown, said, shown.hall, zone, sound=_sound(default=True)),
+        found = hall.devices.get(device)
+    shown = found.screen or Screen() if found is not None else None
+    if shown is None or shown.shows is Shows.rating:
+        raise Unknown("There is no such screen.")
+    return _page(None, replace(shown, speaker=""))
+
+
+def _page(device: Device | None, shown: Screen) -> str:
+    """Where an import of the hall took the window away, the board of the whole hall: nobody stands
+    before a fault, and the supervisor's list of screens says what is wrong."""
+    with context.looking() as hall:
+        gone = shown.shows in ONE_WINDOW and shown.window not in hall.desks
+    if gone:
+        shown = replace(shown, shows=Shows.board, speaker="")
+    if shown.shows is Shows.panel:
+        return _panel(device, shown, sound=_sounds(device, shown))
+    if shown.shows is Shows.notices:
+        return _notices(device, shown)
+    if shown.shows is Shows.rating:
+        return rating.rating(shown.window)
+    return _board(device, shown)
+
+
+def panel(number: int) -> str:
+    """The panel over one window. Raises Unknown for a window the hall does not have."""
+    device = _device()
+    shown = device.screen if device and device.screen else Screen()
+    shown = replace(shown, shows=Shows.panel, window=number)
+    return _panel(device, shown, sound=request.args.get("sound", "off") != "off")
+
+
+def notices() -> str:
+    """Notices to read: of the groups that the address names, else of those the screen was set up
+    for. Raises Malformed for a group that is none."""
+    device = _device()
+    shown = device.screen if device and device.screen else Screen(notices=tuple(Group))
+    asked = [name for name in request.args.get("groups", "").split(",") if name]
+    if not set(asked) <= set(Group):
+        raise Malformed("There is no such group of notices.")
+    groups = tuple(Group(name) for name in asked) or shown.notices
+    return _notices(device, replace(shown, shows=Shows.notices, notices=groups))
+
+
+def _device() -> Device | None:
+    """Let screens and staff in. None: somebody of the staff looks at it."""
+    context.need_device_or_staff("display")
+    return context.device("display") or (
+        None if context.staff() else context.need_device("display")
     )
+
+
+def _sounds(device: Device | None, shown: Screen) -> bool:
+    """What the address says, else what the set-up says; a browser without one sounds if it shows
+    the board."""
+    asked = request.args.get("sound")
+    if asked is not None:
+        return asked != "off"
+    if device is None or device.screen is None:
+        return shown.shows is Shows.board
+    return bool(shown.speaker)
+
+
+def _board(device: Device | None, shown: Screen) -> str:
+    """Calls, queues, notices and the code, as far as the screen shows them."""
+    languages = speak(shown.languages)
+    room = shown.selection.room
+    with context.looking() as hall:
+        board = queries.board(hall, room, context.now())
+        zone = hall.zone.key
+    assert isinstance(board, MainBoard)
+    # Those who have not come yet before those who sit at a window.
+    calls = sorted(board.calls, key=lambda call: call.state is not State.called)
+    wall = _wall(device, shown, board, board.hall, zone, in_languages(languages, BOARD))
+    wall["sound"] = _sounds(device, shown)
+    wall["parts"] = _parts(shown)
+    as_ever = shown.shows is Shows.board and not shown.inches
+    return render_template(
+        "display/board.html" if as_ever else "display/far.html",
+        board=board,
+        calls=calls if as_ever else calls[:FIRST_CALLS],
+        said=wall["words"][languages[0]],
+        take_address=_short(f"{context.hub().settings.public_address}/take"),
+        type_sheet=measure.address(shown),
+        wall=wall,
+    )
+
+
+def _parts(shown: Screen) -> Sequence[str]:
+    """What a page of large type shows by turns."""
+    if shown.shows is Shows.board:
+        extra = [("notices", bool(shown.notices)), ("code", shown.code)]
+        return ["calls", "queues", *(part for part, wanted in extra if wanted)]
+    if shown.shows is Shows.summary:
+        return ["queues"]
+    return [shown.shows.value]
 
 
 def _short(address: str) -> str:
@@ -36,42 +135,66 @@ def _short(address: str) -> str:
     return address.partition("://")[2].replace(".", ".\u200b").replace("/", "\u200b/")
 
 
-def panel(number: int) -> str:
-    """The panel over one window. Raises Unknown for a window the hall does not have."""
-    language = _begin()
+def _panel(device: Device | None, shown: Screen, *, sound: bool) -> str:
+    languages = speak(shown.languages)
     with context.looking() as hall:
-        shown = queries.board(hall, f"window/{number}", context.hub().bus.now())
+        board = queries.board(hall, f"window/{shown.window}", context.now())
         name = hall.catalogue.name if hall.catalogue else {"zh": ""}
         zone = hall.zone.key
-    said = sentences(language, PANEL)
+    wall = _wall(device, shown, board, name, zone, in_languages(languages, PANEL))
+    wall["sound"] = sound
     return render_template(
         "display/panel.html",
-        board=shown,
+        board=board,
         pauses=PAUSES,
-        said=said,
-        wall=_wall(shown, said, name, zone, sound=_sound(default=False)),
+        said=wall["words"][languages[0]],
+        type_sheet=measure.address(shown),
+        wall=wall,
     )
 
 
-def _begin() -> str:
-    """Let screens and staff in."""
-    context.need_device_or_staff("display")
-    return speak_as_asked()
-
-
-def _sound(*, default: bool) -> bool:
-    return request.args.get("sound", "on" if default else "off") != "off"
+def _notices(device: Device | None, shown: Screen) -> str:
+    """One notice at a time, in one language from its beginning to its end."""
+    languages = speak(shown.languages)
+    with context.looking() as hall:
+        board = queries.board(hall, room_of(shown.notices), context.now())
+        zone = hall.zone.key
+    assert isinstance(board, NoticeBoard)
+    wall = _wall(device, shown, board, board.hall, zone, in_languages(languages, NOTICES))
+    wall["sound"] = _sounds(device, shown)
+    wall["languages"] = [languages[0]]  # they do not change by the beat
+    wall["reads"] = list(languages)
+    wall["groups"] = GROUP_SENTENCES
+    return render_template(
+        "display/notice_page.html",
+        board=board,
+        first=board.notices[0] if board.notices else None,
+        groups=GROUP_SENTENCES,
+        said=wall["words"][languages[0]],
+        type_sheet=measure.address(shown),
+        wall=wall,
+    )
 
 
 def _wall(
-    shown: Board, said: dict[str, str], hall: Text, zone: str, *, sound: bool
+    device: Device | None,
+    shown: Screen,
+    board: Board,
+    hall: Text,
+    zone: str,
+    words: dict[str, dict[str, str]],
 ) -> dict[str, Any]:
-    """What the page's script needs to go on from here."""
+    """What the page's script needs to go on from here. `screen` is the set-up it was made by."""
     return {
-        "room": shown.room,
-        "at": shown.at,
+        "room": board.room,
+        "at": board.at,
         "hall": hall,
         "zone": zone,
-        "sound": sound,
-        "words": said,
+        "languages": list(words),
+        "words": words,
+        "device": device.id if device else "",
+        "screen": device.screen if device else None,
+        "voice": voice_room(shown.speaker) if shown.speaker else "",
+        "measured": bool(shown.inches),
+        "version": context.hub().version,
     }

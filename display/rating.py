@@ -6,11 +6,12 @@ served never rates.
 
 from typing import Any
 
-from flask import Response, jsonify, render_template
+from flask import Response, jsonify, render_template, url_for
 
 from display.sentences import RATING, sentences, speak_as_asked
 from shared import queries
 from shared.domain.boards import Panel
+from shared.domain.people import Device
 from shared.domain.ratings import BAD, RATING_SENTENCES, REASON_SENTENCES
 from shared.domain.refusals import Refusal
 from shared.hub import context
@@ -21,7 +22,8 @@ from shared.words import languages, say
 
 def rating(number: int) -> str:
     """Raises NotPaired, and Unknown for a window the hall does not have."""
-    language = _begin()
+    device = context.need_device("display")
+    language = speak_as_asked()
     with context.looking() as hall:
         board = queries.board(hall, f"window/{number}", context.now())
         seconds = hall.settings.rating_seconds
@@ -33,16 +35,24 @@ def rating(number: int) -> str:
         levels=RATING_SENTENCES,
         reasons=REASON_SENTENCES,
         said=said[language],
-        page=_page(board, language, said, seconds),
+        page=_page(board, language, said, seconds, device),
     )
 
 
 def _page(
-    board: Panel, language: str, said: dict[str, dict[str, str]], seconds: int
+    board: Panel,
+    language: str,
+    said: dict[str, dict[str, str]],
+    seconds: int,
+    device: Device,
 ) -> dict[str, Any]:
     """What the page's script needs: every language's sentences, for its button."""
     return {
         "room": board.room,
+        "address": url_for("display.rated", number=board.window),
+        "device": device.id,
+        "screen": device.screen,
+        "version": context.hub().version,
         "language": language,
         "words": said,
         "seconds": seconds,
@@ -53,16 +63,11 @@ def _page(
 
 def rated(number: int) -> tuple[Response, int]:
     """``{}``, or ``{"error": sentence}`` where it did not count."""
-    language = _begin()
+    context.need_device("display")
+    language = speak_as_asked()
     try:
         rate(number)
     except Refusal as refusal:
         sentence = say(language, refusal.sentence, **refusal.values)
         return jsonify(error=sentence), status_of(refusal)
     return jsonify(), 201
-
-
-def _begin() -> str:
-    """Let paired screens in, and nobody else."""
-    context.need_device("display")
-    return speak_as_asked()

@@ -68,7 +68,11 @@ def _refused(refusal: Refusal) -> Answer:
 
 def find() -> str:
     return find_page(
-        say(context.language(), "Book an appointment"), _bookable, "booking.service", "booking.find"
+        say(context.language(), "Book an appointment"),
+        _bookable,
+        "booking.service",
+        "booking.find",
+        says_others=True,
     )
 
 

@@ -1,10 +1,13 @@
 """Lists that lead to a service: departments by level, a department's services, life events."""
 
-from flask import render_template, url_for
+from collections.abc import Sequence
+
+from flask import render_template, request, url_for
 
 from kiosk import reading
 from kiosk.asking import level_asked, part_asked
 from kiosk.saying import why_none, why_none_shortly
+from shared.domain.hall import Hall
 from shared.hub import context
 
 
@@ -26,9 +29,10 @@ def departments(lang: str) -> str:
 
 
 def services(lang: str, code: str) -> str:
+    kiosk = context.need_device("kiosk").place
     with context.looking() as hall:
         department = reading.department(hall, code)
-        part = reading.services(hall, code, part_asked(), context.now())
+        part = _part(hall, kiosk, reading.services_of(hall, code))
     return render_template(
         "kiosk/services.html",
         title=department.name,
@@ -52,10 +56,12 @@ def life(lang: str) -> str:
 
 
 def life_event(lang: str, code: str) -> str:
-    """The services of a life event, in the order the hall gives them."""
+    """The services of a life event, those asked for here now before the others, which stand in the
+    order the hall gives them."""
+    kiosk = context.need_device("kiosk").place
     with context.looking() as hall:
         event = reading.life_event(hall, code)
-        part = reading.services_named(hall, event.services, part_asked(), context.now())
+        part = _part(hall, kiosk, event.services)
     return render_template(
         "kiosk/services.html",
         title=event.name,
@@ -65,6 +71,16 @@ def life_event(lang: str, code: str) -> str:
         closed=closed(lang),
         later=lambda none: why_none_shortly(lang, none),
     )
+
+
+def _part(hall: Hall, kiosk: str, codes: Sequence[str]) -> reading.Part[reading.ServiceLine]:
+    """A screenful, what is asked for at this kiosk now first; with ``?near=`` a service, the
+    screenful on which it stands."""
+    now = context.now()
+    first = context.hub().asked.first(hall, kiosk, now, codes)
+    near = request.args.get("near", "")
+    number = first.index(near) // reading.SERVICES_SHOWN + 1 if near in first else part_asked()
+    return reading.services_named(hall, first, number, now)
 
 
 def closed(lang: str) -> str:

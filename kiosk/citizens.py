@@ -3,6 +3,7 @@ looks, where a service is, and what its texts are called in a list.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from flask import make_response, render_template, request
 from msgspec import Struct
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk import reading
 from shared.domain.catalogue import Department, Service, Text
 from shared.domain.hall import Hall
+from shared.domain.hours import service_spans
 from shared.domain.refusals import Refusal, Unknown
 from shared.hub import context
 from shared.hub.errors import status_of
@@ -18,6 +20,8 @@ from shared.words import languages, say
 
 LISTED_AT_ONCE = 24
 MOST_FOUND = 20
+OTHERS_FOUND = 5
+TO = "\u2060–\u2060"  # a line does not break at it
 MOST_LOOKED_AT = 200  # of all services, many of which a page does not offer
 
 
@@ -27,6 +31,13 @@ class Where(Struct, frozen=True):
     zone: Text
     way: Text
     windows: tuple[tuple[int, int], ...]
+
+
+class Unbooked(Struct, frozen=True):
+    """A service without appointments, and from when to when it is offered today."""
+
+    name: Text
+    hours: tuple[str, ...]
 
 
 class Group(Struct, frozen=True):
@@ -63,16 +74,24 @@ def groups(hall: Hall, services: Iterable[Service]) -> list[Group]:
 
 
 def find_page(
-    heading: str, offered: Callable[[Hall], list[Service]], endpoint: str, find: str
+    heading: str,
+    offered: Callable[[Hall], list[Service]],
+    endpoint: str,
+    find: str,
+    *,
+    says_others: bool = False,
 ) -> str:
     """Find a service: by words, by department, or in a list where that is short. `endpoint` leads
-    on from a service, `find` is this page."""
+    on from a service, `find` is this page. With `says_others` what is found and not offered is
+    shown too, as services that need no appointment."""
     words = request.args.get("words", "").strip()[:60]
     chosen = request.args.get("department", "")
     with context.looking() as hall:
         services = offered(hall)
         everything = groups(hall, services)
-        found = _found(hall, words, services) if words else []
+        codes = context.hub().finder.find(hall, words, MOST_LOOKED_AT) if words else ()
+        found = _among(services, codes)
+        others = _others(hall, services, codes) if says_others else []
     shown = [each for each in everything if each.department.code == chosen]
     if not shown and len(services) <= LISTED_AT_ONCE:
         shown = everything
@@ -81,6 +100,7 @@ def find_page(
         heading=heading,
         words=words,
         found=found,
+        others=others,
         shown=shown,
         everything=everything,
         endpoint=endpoint,
@@ -88,10 +108,26 @@ def find_page(
     )
 
 
-def _found(hall: Hall, words: str, services: list[Service]) -> list[Service]:
+def _among(services: list[Service], codes: Iterable[str]) -> list[Service]:
     offered = {each.code: each for each in services}
-    codes = context.hub().finder.find(hall, words, MOST_LOOKED_AT)
     return [offered[code] for code in codes if code in offered][:MOST_FOUND]
+
+
+def _others(hall: Hall, services: list[Service], codes: Iterable[str]) -> list[Unbooked]:
+    """The few best found of those that are not offered here; never the one for whoever does not
+    know."""
+    here = {each.code for each in services} | {reading.guidance_of(hall)}
+    today = context.now().astimezone(hall.zone).date()
+    return [
+        Unbooked(hall.services[code].name, _hours(hall, code, today))
+        for code in codes
+        if code not in here
+    ][:OTHERS_FOUND]
+
+
+def _hours(hall: Hall, code: str, day: date) -> tuple[str, ...]:
+    spans = (span for span in service_spans(hall, code, day) if not span.bookings)
+    return tuple(f"{span.opens:%H:%M}{TO}{span.closes:%H:%M}" for span in spans)
 
 
 def speak_as(language: str) -> None:

@@ -76,14 +76,14 @@ def _ticket() -> Ticket:
 def refused(refusal: Refusal) -> tuple[str, int] | Answer:
     """The refusal on the number's own page, with the way back to it; of a number that is not of
     today, that it is over."""
-    said = say(context.language(), refusal.sentence, **refusal.values)
     try:
         _as_its_citizen()
         number = _ticket().number
     except Unknown:
         if request.endpoint == "phone.now":
             return Answer(wire.dumps({"state": "over"}), 404, mimetype="application/json")
-        return render_template("kiosk/phone_over.html", sentence=said), status_of(refusal)
+        return render_template("kiosk/phone_over.html"), status_of(refusal)
+    said = say(context.language(), refusal.sentence, **refusal.values)
     page = render_template("kiosk/phone_refused.html", number=number, sentence=said)
     return page, status_of(refusal)
 

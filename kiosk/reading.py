@@ -58,12 +58,10 @@ class Wait(Struct, frozen=True):
 
 class ServicePage(Struct, frozen=True):
     """`windows` as spans of neighbouring numbers, first and last; `staffed` says whether any
-    window of the queue is open; `part` is where the service stands in its department's list;
-    `none` is why there are no numbers, where there are none."""
+    window of the queue is open; `none` is why there are no numbers, where there are none."""
 
     service: Service
     department: Department
-    part: int
     ordinary: Wait
     green: Wait
     zone: Text
@@ -132,10 +130,16 @@ def department(hall: Hall, code: str) -> Department:
         raise Unknown("There is no such department here.") from None
 
 
-def services(hall: Hall, code: str, number: int, now: datetime) -> Part[ServiceLine]:
-    """A department's services, the most asked for first."""
-    shown = part(_services_of(hall, code), number, SERVICES_SHOWN)
-    return Part(tuple(_line(hall, each, now) for each in shown.items), shown.number, shown.of)
+def services_of(hall: Hall, department: str) -> tuple[str, ...]:
+    """Codes of a department's services, those with the most cases a year first; without the one
+    for whoever does not know: it has an entry of its own."""
+    guidance = guidance_of(hall)
+    found = [
+        each
+        for each in hall.services.values()
+        if each.department == department and each.code != guidance
+    ]
+    return tuple(each.code for each in sorted(found, key=lambda each: -each.cases_a_year))
 
 
 def services_named(
@@ -161,17 +165,6 @@ def most_asked(
 def _line(hall: Hall, service: Service, now: datetime) -> ServiceLine:
     none = service_gives_none(hall, service, now)
     return ServiceLine(service.code, service.name, hall.waiting(service.queue), none)
-
-
-def _services_of(hall: Hall, department: str) -> list[Service]:
-    """Without the one for whoever does not know: it has an entry of its own."""
-    guidance = guidance_of(hall)
-    found = [
-        each
-        for each in hall.services.values()
-        if each.department == department and each.code != guidance
-    ]
-    return sorted(found, key=lambda each: -each.cases_a_year)
 
 
 def guidance_of(hall: Hall) -> str:
@@ -208,12 +201,9 @@ def service_page(hall: Hall, code: str, now: datetime) -> ServicePage:
     if service is None:
         raise Unknown("There is no such service here.")
     windows = hall.windows_for(service.queue)
-    others = _services_of(hall, service.department)
-    place = others.index(service) if service in others else 0
     return ServicePage(
         service=service,
         department=hall.departments[service.department],
-        part=place // SERVICES_SHOWN + 1,
         ordinary=_wait(hall, service, Class.ordinary, now),
         green=_wait(hall, service, Class.green, now),
         zone=hall.zones[hall.desks[windows[0]].zone].name,

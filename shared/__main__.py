@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -12,33 +10,8 @@ import click
 from shared import __version__
 from shared.config import Settings, SettingsError, read_settings
 from shared.demo.command import demo
-
-
-def told(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn expected faults into a sentence."""
-
-    @wraps(command)
-    def run(*arguments: Any, **options: Any) -> None:
-        from shared.domain.refusals import Refusal
-        from shared.halls.faults import HallFileError
-        from shared.store import StoreBusy, StoreDamaged, StoreFull, StoreTooNew
-
-        expected = (
-            SettingsError,
-            Refusal,
-            HallFileError,
-            StoreBusy,
-            StoreFull,
-            StoreTooNew,
-            StoreDamaged,
-            OSError,
-        )
-        try:
-            command(*arguments, **options)
-        except expected as fault:
-            raise click.ClickException(str(fault)) from fault
-
-    return run
+from shared.told import told
+from shared.voice_command import voice
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,14 +73,61 @@ def run(
 
 @main.command()
 @click.option("--parent", type=int, hidden=True, help="The hub's process; end when it is gone.")
+@click.option(
+    "--speaker", metavar="ZONE", help="Be the loudspeaker of a zone or, with hall, of all."
+)
+@click.option("--hub", metavar="ADDRESS", help="The hub's address, for a loudspeaker.")
+@click.option(
+    "--sound",
+    default="miniaudio",
+    show_default=True,
+    help="How a loudspeaker plays: miniaudio [card], command ..., file FOLDER.",
+)
+@click.option(
+    "--authority",
+    type=click.Path(exists=True, dir_okay=False),
+    help="File of the certificates that the hub's is signed by, where the system knows it not.",
+)
 @click.pass_obj
 @told
-def station(settings: Settings, parent: int | None) -> None:
-    """Run the printers and the voice (`hall run` starts one by itself)."""
+def station(
+    settings: Settings,
+    parent: int | None,
+    speaker: str | None,
+    hub: str | None,
+    sound: str,
+    authority: str | None,
+) -> None:
+    """Run the printers and the voice (`hall run` starts one by itself).
+
+    With --speaker and --hub: play what the hub has to say in a zone (or in the whole hall: `hall`)
+    through this machine's sound card. At its first start it shows a code for an administrator.
+    """
+    if speaker is not None or hub is not None:
+        _speaker(settings, speaker or "", hub or "", sound, authority or "")
+        return
     from shared.devices.run import run_station
     from shared.hub.run import open_bus
 
     run_station(open_bus(settings), settings, parent)
+
+
+def _speaker(settings: Settings, place: str, hub: str, sound: str, authority: str) -> None:
+    from shared.devices.speaker_play import player
+    from shared.devices.speaker_run import run_speaker
+
+    if not place or not hub.startswith(("http://", "https://")):
+        raise click.UsageError("A loudspeaker needs both: --speaker F1A --hub https://hall.example")
+    try:
+        played_by = player(sound)
+    except ValueError as fault:
+        raise click.UsageError(str(fault)) from fault
+    run_speaker(hub, place, settings.var, played_by, _at_once, authority)
+
+
+def _at_once(sentence: str) -> None:
+    click.echo(sentence)
+    sys.stdout.flush()
 
 
 @main.command()
@@ -220,7 +240,7 @@ def export(settings: Settings, folder: Path) -> None:
             raise click.ClickException("The hall has not been set up yet.")
         catalogue = hall.catalogue
         staff = [
-            StaffRow(account=s.account, name=s.name, role=s.role, department=s.department)
+            StaffRow(s.account, s.name, s.role, s.department, s.badge)
             for s in hall.staff.values()
             if s.enabled
         ]
@@ -244,13 +264,17 @@ def user() -> None:
     type=click.Choice(["clerk", "steward", "supervisor", "administrator"]),
 )
 @click.option("--department", default="", help="Code of the department; empty for any window.")
+@click.option("--badge", default="", help="The number on the badge they wear, for citizens to see.")
 @click.pass_obj
 @told
-def add(settings: Settings, account: str, name: str, role: str, department: str) -> None:
+def add(
+    settings: Settings, account: str, name: str, role: str, department: str, badge: str
+) -> None:
     """Add ACCOUNT with a new password, shown once."""
     from shared.hub.run import add_account, open_bus
 
-    click.echo(f"password: {add_account(open_bus(settings), account, name, role, department)}")
+    given = add_account(open_bus(settings), account, name, role, department, badge)
+    click.echo(f"password: {given}")
 
 
 @user.command()
@@ -275,6 +299,7 @@ def kiosk_pin(settings: Settings) -> None:
 
 
 main.add_command(demo)
+main.add_command(voice)
 
 
 if __name__ == "__main__":

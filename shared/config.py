@@ -15,6 +15,9 @@ PREFIX = "HALL_"
 NO_SETTINGS = frozenset({"demo_password", "test_async_mode", "test_server_mode"})
 
 
+ADDRESS = r"https?://[A-Za-z0-9.:\[\]-]+/?"
+
+
 class SettingsError(Exception):
     """A setting cannot be understood; the message names it."""
 
@@ -34,6 +37,14 @@ class Settings(Struct, frozen=True, kw_only=True):
     address: Annotated[
         str,
         Meta(description="The hub's address as phones see it, for QR codes. Empty: host and port."),
+    ] = ""
+    also_at: Annotated[
+        str,
+        Meta(
+            pattern=rf"\A({ADDRESS}(\s*,\s*{ADDRESS})*)?\Z",
+            description="Where else screens find the hub when its address was changed, with commas"
+            " between, such as http://10.0.0.7:8000, http://hall.local:8000.",
+        ),
     ] = ""
     proxies: Annotated[
         int,
@@ -74,6 +85,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def database(self) -> Path:
         return self.var / "hall.db"
+
+    @property
+    def other_addresses(self) -> tuple[str, ...]:
+        return tuple(each.strip().rstrip("/") for each in self.also_at.split(",") if each.strip())
 
     @property
     def public_address(self) -> str:

@@ -12,20 +12,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from msgspec import Struct
 
 from shared.config import Settings
 from shared.devices import fonts
 from shared.devices.faults import PrinterFault
+from shared.devices.listening import Heard, hear_calls
 from shared.devices.network import connect, parse
 from shared.devices.receipt_words import letters
-from shared.devices.voice import VOICES, Voice
+from shared.devices.speaking import SYNTHESIS, packs_in
+from shared.devices.voice import Voice
 from shared.domain.calendar import known_until
 from shared.domain.catalogue import Catalogue
 from shared.halls.faults import HallFileError
 from shared.halls.reading import read_hall
-from shared.store.verify import last_catalogue, last_entry_at, verify_file
+from shared.store.verify import last_catalogue, last_entry_at, last_settings, verify_file
 from shared.words import languages
 
 ENOUGH_DISK_MB = 500
@@ -175,24 +176,30 @@ def _font(settings: Settings) -> Iterator[Finding]:
 
 
 def _voice(settings: Settings) -> Iterator[Finding]:
+    """A call in each language, by the voice in use, rendered and measured. Synthesis proves itself
+    by phonemes before it renders."""
     if not settings.voice:
         yield Finding("note", "voice", "switched off; the chime still sounds")
         return
-    voice = Voice(settings.var / "voice")
+    chosen = last_settings(settings.database, settings.code).voices
+    packs = packs_in(settings.var / "voices")
+    synthesis = Voice(settings.var / "voice")
     try:
-        reason = voice.available()
+        for language, heard in hear_calls(chosen, packs, synthesis):
+            yield from _heard(f"voice {language}", chosen.get(language), heard)
     finally:
-        voice.close()
-    if reason is None:
-        yield Finding("ok", "voice", f"speaks {_named(tuple(VOICES))}")
-    else:
-        yield Finding("note", "voice", f"{reason}; the chime still sounds")
+        synthesis.close()
 
 
-def _named(codes: tuple[str, ...]) -> str:
-    """``Chinese, English and Korean``."""
-    *most, last = (Locale("en").languages[code] for code in codes)
-    return f"{', '.join(most)} and {last}"
+def _heard(what: str, chosen: str | None, heard: Heard) -> Iterator[Finding]:
+    if heard.wrong:
+        yield Finding("note", what, f"{heard}; the chime still sounds")
+        return
+    yield Finding("ok", what, str(heard))
+    if heard.instead:
+        yield Finding("note", what, f"synthesis speaks: {heard.instead}")
+    elif heard.voice == SYNTHESIS and chosen not in (None, SYNTHESIS):
+        yield Finding("note", what, f"synthesis speaks: there is no pack {chosen}")
 
 
 def _texts(settings: Settings) -> Iterator[Finding]:

@@ -8,8 +8,9 @@ from shared.domain import events as e
 from shared.domain.catalogue import Help
 from shared.domain.events import PauseReason
 from shared.domain.help_calls import HelpReason
-from shared.domain.notices import NoticeKind
+from shared.domain.notices import NoticeKind, Picture
 from shared.domain.ratings import Rating, RatingReason
+from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need
 from tests.small_hall import CATALOGUE, LI, SYSTEM, WANG, ZHAO, Clock, book, key_for, new_id, take
@@ -165,6 +166,22 @@ def ratings_and_messages(day: Day) -> None:
     day.do(c.ChangeSettings, SUN, settings=HallSettings(undo_seconds=60, rating_seconds=600))
 
 
+def screens_and_voices(day: Day) -> None:
+    """A screen for a zone and one for a queue; calls and words that are said, and said again."""
+    day.do(c.SetUpScreen, SYSTEM, device="D1", screen=Screen(name="Door", zones=("east",)))
+    day.do(c.SetUpScreen, SYSTEM, device="D1", screen=Screen(queues=("C",), speaker="hall"))
+    day.do(
+        c.Announce, SUN, text={"zh": "大厅十五分钟后关门", "en": "We close in a quarter of an hour"}
+    )
+    day.do(c.RepeatAnnouncement, SUN)
+    day.at(1, c.OpenWindow)
+    day.take(language="en")
+    day.at(1, c.CallNext)
+    day.do(c.RepeatAnnouncement, SUN, zone="east")
+    day.do(c.PairDevice, SYSTEM, device="D1", kind="display")
+    day.do(c.RevokeDevice, SYSTEM, device="D1")
+
+
 def appointments(day: Day) -> None:
     """One moved, one cancelled, one checked in for, one nobody comes to and that is excused."""
     ten = day.clock.at.replace(minute=0, second=0)
@@ -220,6 +237,16 @@ def help_in_the_hall(day: Day) -> None:
     notice = day.do(c.PostNotice, SUN, until=until, replaces=note, **words).seq
     day.do(c.WithdrawNotice, SUN, notice=notice)
     day.do(c.PostNotice, SUN, kind=NoticeKind.system_down, until=until + timedelta(days=1))
+    words = {"kind": NoticeKind.disclosure, "title": {"zh": "收费标准"}}
+    picture = Picture(f"{7:064x}.png", {"zh": "收费表"})
+    early = day.do(
+        c.PublishNotice, SUN, until=until, since=until - timedelta(hours=1), pictures=[picture],
+        **words,
+    ).seq  # fmt: skip
+    day.do(
+        c.PublishNotice, SUN, until=until + timedelta(days=9), text=texts, replaces=early,
+        **words | {"title": texts},
+    )  # fmt: skip
     home_visits = [
         day.do(c.AskHomeVisit, "public:web", service="id-card", key=key_for(who), person=who)
         for who in ("the first", "the second", "the third")
@@ -252,6 +279,7 @@ DAYS = (
     missed_and_back,
     without_a_number,
     ratings_and_messages,
+    screens_and_voices,
     appointments,
     with_more_time,
     help_in_the_hall,

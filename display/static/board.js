@@ -11,7 +11,7 @@ const queues = new Queues();
 const notices = new Notices();
 const quiet = document.getElementById("quiet");
 
-hang(show, (board) => board.calls);
+hang(show);
 showCode(document.getElementById("code"));
 
 function show(board, news) {

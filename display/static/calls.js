@@ -1,7 +1,8 @@
 // The calls of the main board. Only a new call moves: cards gliding to their new places would hide
 // the numbers that others are looking for.
 
-import { fill, inTheirLanguage, say, showOther, text } from "./wall.js";
+import { fill, inOrder, inTheirLanguage, say, showOther, text } from "./wall.js";
+import { aroundWindow } from "./words.js";
 
 export class Calls {
   #list = document.getElementById("calls");
@@ -41,14 +42,10 @@ export class Calls {
   }
 }
 
-// Those who have not come yet before those who sit at a window; the newest first in both.
-function inOrder(calls) {
-  return [...calls].sort((a, b) => (b.state === "called") - (a.state === "called"));
-}
-
 function write(card, call, news) {
   card.dataset.number = call.number;
   card.dataset.state = call.state;
+  sayWhere(card);
   fill(card, "number", call.number).toggleAttribute("data-long", call.number.length > 4);
   fill(card, "window", call.window).toggleAttribute("data-long", call.window > 999);
   fill(card, "zone", text(call.zone));
@@ -58,4 +55,13 @@ function write(card, call, news) {
   card.classList.toggle("is-new", fresh);
   card.classList.toggle("has-other", other !== undefined);
   showOther(card.querySelector('[data-slot="other"]'), other);
+}
+
+// Where a language has the word for it: before the number or after.
+function sayWhere(card) {
+  const { before, after } = aroundWindow();
+  fill(card, "word", before || after);
+  if (card.classList.contains("word-first") === Boolean(before)) return;
+  card.classList.toggle("word-first", Boolean(before));
+  card.querySelector('[data-slot="window"]')[before ? "before" : "after"](card.querySelector(".call-where"));
 }

@@ -1,22 +1,16 @@
 // The notices of the main board, two at once; more of them take turns, without any movement.
 
-import { language, say } from "./wall.js";
+import { language, say, turns } from "./wall.js";
 
-const TURN_MS = 10_000;
 const AT_ONCE = 2;
 
 export class Notices {
   #list = document.getElementById("notices");
   #said = "";
-  #turn = 0;
-
-  constructor() {
-    setInterval(() => this.#show(this.#turn + 1), TURN_MS);
-  }
 
   show(notices) {
-    const said = JSON.stringify(notices);
-    if (said === this.#said) return;
+    const said = JSON.stringify([language(), notices]);
+    if (said === this.#said) return this.#turn();
     this.#said = said;
     const pairs = [];
     for (let at = 0; at < notices.length; at += AT_ONCE) {
@@ -24,14 +18,14 @@ export class Notices {
     }
     this.#list.replaceChildren(...pairs);
     this.#list.hidden = pairs.length === 0;
-    this.#show(0);
+    this.#turn();
     dispatchEvent(new Event("resize")); // other queues fit below it
   }
 
-  #show(turn) {
+  #turn() {
     const pairs = [...this.#list.children];
-    this.#turn = pairs.length ? turn % pairs.length : 0;
-    pairs.forEach((each, at) => each.classList.toggle("is-shown", at === this.#turn));
+    const shown = turns.page(pairs.length);
+    pairs.forEach((each, at) => each.classList.toggle("is-shown", at === shown));
   }
 }
 
@@ -44,7 +38,7 @@ function pair(notices) {
 
 function line(notice) {
   const made = document.createElement("p");
-  const own = notice[language];
+  const own = notice[language()];
   made.textContent = own || "";
   if (own) return made;
   const chinese = document.createElement("span");

@@ -1,6 +1,8 @@
 // The panel over one window.
 
-import { hallName, hang, inTheirLanguage, say, showOther, text, time } from "./wall.js";
+import { showInTurn } from "./panel_far.js";
+import { fill, hallName, hang, inTheirLanguage, say, showOther, text, time } from "./wall.js";
+import { aroundWindow, wall } from "./words.js";
 
 const CAME = { called: "Please come to this window", serving: "Being served" };
 const OPEN = {
@@ -17,7 +19,7 @@ const PAUSES = {
 
 const $ = (id) => document.getElementById(id);
 
-hang(show, (panel) => (panel.ticket ? [{ ...panel.ticket, window: panel.window }] : []));
+hang(show);
 
 function show(panel, news, now) {
   const { ticket } = panel;
@@ -25,13 +27,36 @@ function show(panel, news, now) {
   const fresh = called ? news.of(ticket.number, panel.window) : undefined;
   $("seat").dataset.state = ticket?.state ?? panel.state;
   $("seat").classList.toggle("is-new", fresh !== undefined);
-  $("zone").textContent = text(panel.zone);
-  $("department").textContent = panel.department ? text(panel.department) : hallName();
   showNumber(ticket?.number ?? "");
-  $("state").textContent = say(ticket ? CAME[ticket.state] : OPEN[panel.state]);
-  $("service").textContent = ticket ? text(ticket.service) : advice(panel, now);
+  const words = {
+    state: say(ticket ? CAME[ticket.state] : OPEN[panel.state]),
+    advice: ticket ? text(ticket.service) : advice(panel, now),
+    department: panel.department ? text(panel.department) : hallName(),
+    badge: panel.badge && say("Clerk {badge}", { badge: panel.badge }),
+  };
+  if (wall.measured) showFar(panel, words, fresh);
+  else showNear(panel, words, fresh);
+}
+
+function showNear(panel, words, fresh) {
+  const { before, after } = aroundWindow();
+  fill($("desk"), "before", before);
+  fill($("desk"), "after", after);
+  $("zone").textContent = text(panel.zone);
+  $("department").textContent = words.department;
+  $("badge").textContent = words.badge;
+  $("state").textContent = words.state;
+  $("service").textContent = words.advice;
   showOther($("other"), inTheirLanguage(fresh));
   $("queues").replaceChildren(...panel.queues.map(queueName));
+}
+
+function showFar(panel, words, fresh) {
+  $("desk").textContent = say("Window {window}", { window: panel.window });
+  const queues = panel.ticket ? [] : panel.queues.map(({ letter, name }) => `${letter} ${text(name)}`);
+  const lines = [words.state, words.advice, words.badge, words.department, ...queues];
+  // While a number is new, only what to do.
+  showInTurn(fresh ? lines.slice(0, 1) : lines);
 }
 
 function showNumber(number) {

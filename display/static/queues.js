@@ -1,20 +1,17 @@
 // The queues of the main board. What does not fit at once is shown page by page.
 
-import { fill, say, text } from "./wall.js";
+import { fill, say, text, turns } from "./wall.js";
 
-const PAGE_MS = 8_000;
 const SERVING_SHOWN = 6;
 
 export class Queues {
   #list = document.getElementById("queues");
   #template = document.getElementById("queue");
   #label = document.getElementById("page");
-  #page = 0;
 
   constructor() {
-    setInterval(() => this.#turn(this.#page + 1), PAGE_MS);
-    addEventListener("resize", () => this.#turn(this.#page));
-    this.#turn(0);
+    addEventListener("resize", () => this.#turn());
+    this.#turn();
   }
 
   show(queues) {
@@ -24,18 +21,18 @@ export class Queues {
       this.#list.append(this.#template.content.firstElementChild.cloneNode(true));
     }
     queues.forEach((queue, at) => write(rows[at], queue));
-    this.#turn(this.#page);
+    this.#turn();
   }
 
-  #turn(page) {
+  #turn() {
     const rows = [...this.#list.children];
     const fit = this.#fit();
     const pages = Math.max(1, Math.ceil(rows.length / fit));
-    this.#page = page % pages;
-    rows.forEach((row, at) => (row.hidden = Math.floor(at / fit) !== this.#page));
+    const page = turns.page(pages);
+    rows.forEach((row, at) => (row.hidden = Math.floor(at / fit) !== page));
     this.#label.hidden = pages === 1;
     this.#label.textContent = say("Page {number} of {of}", {
-      number: this.#page + 1,
+      number: page + 1,
       of: pages,
     });
   }

@@ -4,11 +4,13 @@
 import { watch } from "/static/room.js";
 import { post } from "./rating_post.js";
 import { Sheet } from "./rating_sheet.js";
+import { Renewal } from "./renewal.js";
 
 // A level that was pressed counts when its citizen has walked away: this long for the reasons,
 // also beyond the window's own time. The hall takes ratings a little later still.
 const REASONS_MS = 8_000;
 const THANKS_MS = 5_000;
+const TELL_MS = 10_000;
 
 const page = JSON.parse(document.getElementById("page").textContent);
 const sheet = new Sheet(page, { choose, send, change: () => step("levels") });
@@ -16,9 +18,27 @@ let asked = null; // the service that is asked about
 let over = 0; // the last one that was answered or left
 let timer = 0;
 
-const line = watch(page.room, { board: heard, state: ({ up }) => sheet.line(up) });
+const renewal = new Renewal(page, () => asked === null && !sheet.asks);
+let seq = -1;
+
+const line = watch(page.room, {
+  board: heard,
+  state({ up, version }) {
+    sheet.line(up);
+    if (!up) return;
+    renewal.isVersion(version);
+    tell();
+  },
+});
+line.also(`screen/${page.device}`, { board: ({ screen }) => renewal.isSetUp(screen) });
+setInterval(tell, TELL_MS);
+
+function tell() {
+  line.tell("showing", { room: page.room, seq, version: page.version, sound: "" });
+}
 
 function heard(board) {
+  seq = board.seq;
   sheet.about(board);
   if (board.rating && board.rating.finish !== over) ask(board.rating);
   else if (!board.rating && taken()) calm();
@@ -65,7 +85,7 @@ async function send() {
   over = finish;
   const { level, reasons } = sheet.rating();
   sheet.busy(true);
-  const refused = await post({ finish, rating: level, reasons }, sheet.language);
+  const refused = await post(page.address, { finish, rating: level, reasons }, sheet.language);
   sheet.busy(false);
   if (asked?.finish !== finish) return;
   asked = null;

@@ -4,20 +4,20 @@ const PAUSES_MS = [500, 1_000, 2_000];
 const ANSWER_MS = 4_000;
 
 // null when it counted, else the hall's sentence, or an empty one where none came.
-export async function post({ finish, rating, reasons }, language) {
+export async function post(address, { finish, rating, reasons }, language) {
   const words = new URLSearchParams({ command_id: newId(), finish, rating });
   for (const reason of reasons) words.append("reasons", reason);
   for (const pause of [...PAUSES_MS, null]) {
-    const answer = await once(words, language);
+    const answer = await once(`${address}?language=${language}`, words);
     if (answer && answer.status < 500) return answer.ok ? null : (answer.content?.error ?? "");
     if (pause !== null) await new Promise((resolve) => setTimeout(resolve, pause));
   }
   return "";
 }
 
-async function once(words, language) {
+async function once(address, words) {
   try {
-    const answer = await fetch(`${location.pathname}?language=${language}`, {
+    const answer = await fetch(address, {
       method: "POST",
       headers: { "X-CSRF-Token": document.querySelector('meta[name="csrf"]').content },
       body: words,

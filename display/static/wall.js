@@ -1,74 +1,80 @@
-// What board and panel share: their words, the clock, the band that says the line is down, and
-// which calls are new enough to stand out.
+// What all wall pages share: the line to the hub, the clock, the band that says the line is down,
+// which calls are new enough to stand out, and when the page has to be loaded anew.
 
 import { watch } from "/static/room.js";
+import { Renewal } from "./renewal.js";
 import { Loudspeaker } from "./sound.js";
+import { changeLanguage, fill, language, say, time, turns, wall } from "./words.js";
 
-const wall = JSON.parse(document.getElementById("wall").textContent);
+export { fill, hallName, language, say, text, time, turns } from "./words.js";
 
-export const language = document.documentElement.lang;
 const NEW_MS = 15_000;
+const FRAME_MS = 16;
+const TELL_MS = 10_000;
+const WHOLE_HALL = "voice/hall";
 
 // Keep the screen live: `show(board, news, now)` whenever one of them changes, the time by the
-// minute. `calls(board)` gives the numbers that a board has at windows.
-export function hang(show, calls) {
+// minute, the page and language by the beat.
+export function hang(show) {
   let board = null;
   let ticking = null;
+  let drawing = null;
   const news = new News(anew);
-  const line = watch(wall.room, {
-    board(newer) {
-      board = newer;
-      anew();
+  const line = watch(
+    wall.room,
+    {
+      board(newer) {
+        board = newer;
+        anew();
+      },
+      call(call) {
+        news.add(call);
+        anew();
+      },
+      state(state) {
+        showLine(state);
+        if (!state.up) return;
+        renewal.isVersion(state.version);
+        ticking ??= begin();
+      },
     },
-    call(call) {
-      news.add(call);
-      loudspeaker?.say(call);
-      anew();
-    },
-    state(state) {
-      showLine(state);
-      if (state.up) ticking ??= setInterval(() => tick(line.now()) && anew(), 1_000);
-    },
+    { eager: true },
+  );
+  const loudspeaker = wall.sound ? speakOf(wall.voice || WHOLE_HALL) : null;
+  const renewal = new Renewal(wall, () => news.none);
+  if (wall.device) line.also(`screen/${wall.device}`, { board: ({ screen }) => renewal.isSetUp(screen) });
+  turns.on(() => {
+    changeLanguage();
+    anew();
   });
-  const loudspeaker = wall.sound
-    ? new Loudspeaker(document.getElementById("sound"), () => line.now(), wanted)
-    : null;
 
+  function begin() {
+    tell();
+    setInterval(tell, TELL_MS);
+    return setInterval(() => tick(line.now()) && anew(), 1_000);
+  }
+
+  // Once for all that comes together.
   function anew() {
-    if (board) show(board, news, line.now());
+    drawing ??= setTimeout(() => {
+      drawing = null;
+      if (board) show(board, news, line.now());
+    }, FRAME_MS);
   }
 
-  // Not once a later board is without the number: the call was taken back, or its citizen has been
-  // served.
-  function wanted(call) {
-    const here = ({ number, window }) => number === call.number && window === call.window;
-    return !board || board.seq < call.id || calls(board).some(here);
+  function tell() {
+    const sound = loudspeaker?.state ?? "";
+    line.tell("showing", { room: wall.room, seq: board?.seq ?? -1, version: wall.version, sound });
+  }
+
+  // What is said at a place, as the hub orders it.
+  function speakOf(room) {
+    const button = document.getElementById("sound");
+    const loudspeaker = new Loudspeaker(room, button, () => line.now(), tell);
+    line.also(room, { call: (saying) => loudspeaker.play(saying) });
+    return loudspeaker;
   }
 }
-
-export function say(english, values = {}) {
-  return wall.words[english].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-export function text(by) {
-  return by[language] ?? by.zh;
-}
-
-export const hallName = () => text(wall.hall);
-
-export function fill(element, slot, words) {
-  const place = element.querySelector(`[data-slot="${slot}"]`);
-  if (place.textContent !== String(words)) place.textContent = words;
-  return place;
-}
-
-const hours = new Intl.DateTimeFormat("en-GB", {
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: wall.zone,
-});
-
-export const time = (at) => hours.format(new Date(at));
 
 // Whether another minute has begun.
 function tick(now) {
@@ -95,6 +101,10 @@ class News {
     this.#changed = changed;
   }
 
+  get none() {
+    return this.#calls.size === 0;
+  }
+
   add(call) {
     this.#calls.set(call.number, call);
     setTimeout(() => {
@@ -112,7 +122,7 @@ class News {
 
 // What the call says to a citizen who reads another language than the screen's.
 export function inTheirLanguage(call) {
-  if (!call || call.language === language) return undefined;
+  if (!call || wall.languages.includes(call.language)) return undefined;
   return call.speech.find((said) => said.language === call.language);
 }
 
@@ -122,4 +132,9 @@ export function showOther(place, said) {
   place.lang = said.language;
   place.textContent = said.text;
   place.toggleAttribute("data-long", said.text.length > 60);
+}
+
+// Those who have not come yet before those who sit at a window; the newest first in both.
+export function inOrder(calls) {
+  return [...calls].sort((a, b) => (b.state === "called") - (a.state === "called"));
 }

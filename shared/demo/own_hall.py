@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,7 +23,8 @@ class OwnHallError(Exception):
 
 class OwnHall:
     """`start` waits until the hall is open. After `kill` it can be started again and comes back
-    on the same folder and port. `passwords` are those the first start showed."""
+    on the same folder and port. `passwords` are those the first start showed, `settings` further
+    ones by their names in the environment."""
 
     def __init__(
         self,
@@ -34,9 +35,11 @@ class OwnHall:
         options: Sequence[str] = (),
         files: Path | None = None,
         open_specially: bool = True,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self.var = var
         self._files = ["--files", str(files)] if files else []
+        self._settings = dict(settings or {})
         self.url = ""
         self.port = 0
         self.passwords: dict[str, str] = {}
@@ -66,7 +69,8 @@ class OwnHall:
             text=True,
             encoding="utf-8",
             env={k: v for k, v in os.environ.items() if not k.startswith(PREFIX)}
-            | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
+            | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+            | self._settings,
             start_new_session=True,  # so that its station is ended with it
         )
         self._ears = threading.Thread(target=self._listen, args=(self._process,), daemon=True)

@@ -11,7 +11,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -22,7 +22,7 @@ from shared.devices.texts import Phones
 from shared.devices.voice import Speaks
 from shared.domain.jobs import Job, JobKind
 from shared.domain.receipts import Receipt
-from shared.words.spoken import call_phrases
+from shared.words.spoken import Phrase
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ class Station:
         spool: Spool,
         report: Report,
         receipt_of: Callable[[str], Receipt],
+        phrases_of: Callable[[Job], Sequence[Phrase]],
         printers: Mapping[str, PrinterPlace],
         voice: Speaks | None,
         clock: Callable[[], datetime],
@@ -69,6 +70,7 @@ class Station:
         self._spool = spool
         self._report = report
         self._receipt_of = receipt_of
+        self._phrases_of = phrases_of
         self._printers = printers
         self._voice = voice
         self._phones = phones
@@ -78,6 +80,11 @@ class Station:
         self._held: set[str] = set()
         self._claimed_at = clock()
         self._done: Done = queue.SimpleQueue()
+
+    @property
+    def idle(self) -> bool:
+        """Whether it holds no job. May be asked by any thread."""
+        return not self._held
 
     def step(self) -> int:
         """One round without threads: claim, do all that was claimed, report. Returns how many jobs
@@ -149,15 +156,19 @@ class Station:
         voice = self._voice
         if voice is None:
             raise Fault("no voice", final=True)
-        phrases = call_phrases(
-            job.language, number=job.number, window=job.window, recall=job.recall
-        )
+        phrases = self._phrases_of(job)
 
         def render_all() -> None:
-            for phrase in phrases:
-                if voice.sound(phrase.language, phrase.spoken) is None:
-                    reason = voice.available()
-                    raise Fault(reason or "no sound", final=reason is not None)
+            """All that can be said, also where one language cannot. A call is tried again; what
+            somebody wrote and no voice can say is not."""
+            mute = [phrase for phrase in phrases if voice.sound(phrase) is None]
+            if not mute:
+                return
+            reason = voice.available()
+            if reason is None and not any(voice.speaks(phrase.language) for phrase in mute):
+                reason = f"{mute[0].language}: no voice"
+            written = not any(phrase.words for phrase in mute)
+            raise Fault(reason or "no sound", final=written or reason is not None)
 
         return render_all
 

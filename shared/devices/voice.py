@@ -1,63 +1,57 @@
-"""Sentences as sound: WAV files rendered by pyttsx3 in a child process, kept by their content.
+"""Synthesis: sentences as WAV files, rendered by pyttsx3 in a child process.
 
-A file's name follows from what it says, so that the hub can name a sound before it exists. The
-child renders one sentence at a time; one that does not answer in time is killed, and the next
+The child renders one sentence at a time; one that does not answer in time is killed, and the next
 sentence starts another. Nothing is played here: boards play.
 """
 
-import hashlib
-import json
 import logging
 import os
 import threading
 import time
-import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from shared.devices.child import CHILD, ChildFault, ChildProcess
+from shared.devices.sounds import NoSound, clean, silent, sound_name
+from shared.words.spoken import Phrase
 
 log = logging.getLogger(__name__)
 
-SOUNDS_KEPT = 400  # about 90 MB
-LONGEST = 500  # characters of one sentence
 START_SECONDS = 15.0
 RENDER_SECONDS = 5.0
 REST_SECONDS = 60.0  # until an engine that did not start is tried again
 
 
 class VoiceSettings(Struct, frozen=True):
-    """A voice of the engine. `rate` is in words a minute; `proof` is a text and a sound, in the
-    phonetic alphabet, that the voice must make of it."""
+    """A voice of the engine. `rate` is in words a minute, `gap` the pause between words in
+    hundredths of a second; `proof` is a text and a sound, in the phonetic alphabet, that the voice
+    must make of it."""
 
     voice: str
     rate: int
     proof: tuple[str, str]
+    gap: int = 0
 
 
-# A hall is loud: all speak slower than the engine's 200. The proof for Chinese is there because
-# older engines read every character as "Chinese letter", at a healthy length and loudness.
+# A hall is loud and echoes: all speak much slower than the engine's 200, and Latin words, which the
+# engine runs together, stand apart. The proof for Chinese is there because older engines read every
+# character as "Chinese letter", at a healthy length and loudness.
 VOICES: dict[str, VoiceSettings] = {
-    "zh": VoiceSettings(voice="sit/cmn", rate=145, proof=("请", "tɕ")),
-    "en": VoiceSettings(voice="gmw/en", rate=145, proof=("window", "wˈɪn")),
-    "ko": VoiceSettings(voice="ko", rate=145, proof=("창구", "tʃhˈɐŋqu")),
+    "zh": VoiceSettings(voice="sit/cmn", rate=125, proof=("请", "tɕ")),
+    "en": VoiceSettings(voice="gmw/en", rate=130, proof=("window", "wˈɪn"), gap=5),
+    "ko": VoiceSettings(voice="ko", rate=130, proof=("창구", "tʃhˈɐŋqu"), gap=3),
 }
 
 
-def sound_name(language: str, text: str, voices: Mapping[str, VoiceSettings] = VOICES) -> str:
-    """The file name, ``<hash>.wav``, of a text said in a language. Reads nothing."""
-    voice = voices.get(language)
-    said = [language, _clean(text), voice.voice if voice else "", voice.rate if voice else 0]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32] + ".wav"
-
-
 class Speaks(Protocol):
-    """What a station needs of a voice."""
+    """What a station needs of its voices."""
 
-    def sound(self, language: str, text: str) -> Path | None: ...
+    def sound(self, phrase: Phrase) -> Path | None: ...
+
+    def speaks(self, language: str) -> bool: ...
 
     def available(self) -> str | None: ...
 
@@ -86,31 +80,49 @@ class Voice:
         self._failed_at: float | None = None
         self._failure = ""
 
-    def sound(self, language: str, text: str) -> Path | None:
-        """The file of a sentence, rendered if it is not there yet; None where that fails."""
-        name = sound_name(language, text, self._voices)
-        path = self._folder / name
-        if path.exists():
-            return path
+    def identity(self, language: str) -> str:
+        """Of the voice as it is set; empty for a language that it does not speak."""
         voice = self._voices.get(language)
-        said = _clean(text)
+        return f"synthesis {voice.voice} {voice.rate} {voice.gap}" if voice else ""
+
+    def render(self, phrase: Phrase, path: Path) -> None:
+        """Write what is spoken as WAV. Raises NoSound."""
+        voice = self._voices.get(phrase.language)
+        said = clean(phrase.spoken)
         if voice is None or not said:
-            return None
+            raise NoSound("nothing to say" if voice else "no voice for this language")
         with self._lock:
             try:
-                self._prove(language, voice)
+                self._prove(phrase.language, voice)
                 self._render(path, said, voice)
             except ChildFault as fault:
-                log.warning("no sound: %s", fault)
-                return None
+                raise NoSound(str(fault)) from None
+
+    def sound(self, language: str, text: str) -> Path | None:
+        """The file of a sentence in the voice's own folder, rendered if it is not there yet; None
+        where that fails."""
+        path = self._folder / sound_name(self.identity(language), language, text)
+        if path.exists():
+            return path
+        part = path.with_name(f".{path.stem}.{os.getpid()}.part")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.render(Phrase(language, text, text), part)
+            part.replace(path)
+        except NoSound as fault:
+            log.warning("no sound: %s", fault)
+            return None
+        finally:
+            part.unlink(missing_ok=True)
         return path
 
-    def available(self) -> str | None:
-        """None if every language is spoken as it should be, else a short reason."""
+    def available(self, languages: Iterable[str] = ()) -> str | None:
+        """None if every language, or each of these, is spoken as it should be, else a short
+        reason."""
         with self._lock:
-            for language, voice in self._voices.items():
+            for language in tuple(languages) or self._voices:
                 try:
-                    self._prove(language, voice)
+                    self._prove(language, self._voices[language])
                 except ChildFault as fault:
                     return f"{language}: {fault}"
         return None
@@ -145,35 +157,8 @@ class Voice:
         return str(self._process.ask(asked, self._render_seconds).get("phonemes", ""))
 
     def _render(self, path: Path, text: str, voice: VoiceSettings) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.stem}.{os.getpid()}.part")
-        asked = {"path": str(part.absolute()), "text": text, "voice": voice.voice}
-        try:
-            self._process.ask({**asked, "rate": voice.rate}, self._render_seconds)
-            if not seconds_of(part) > 0:
-                raise ChildFault("the sound is empty")
-            part.replace(path)
-            self._forget_old_sounds()
-        finally:
-            part.unlink(missing_ok=True)
-
-    def _forget_old_sounds(self) -> None:
-        """A sound is asked for within seconds of its call; the newest are kept, in case a number
-        is called again."""
-        sounds = sorted(self._folder.glob("*.wav"), key=lambda sound: sound.stat().st_mtime)
-        for sound in sounds[:-SOUNDS_KEPT]:
-            sound.unlink(missing_ok=True)
-
-
-def seconds_of(path: Path) -> float:
-    """How long a WAV file sounds; 0 where it is missing or is none."""
-    try:
-        with wave.open(str(path), "rb") as sound:
-            return float(sound.getnframes() / sound.getframerate())
-    except (OSError, EOFError, wave.Error):
-        return 0.0
-
-
-def _clean(text: str) -> str:
-    """One line without control characters, cut where nobody would listen any longer."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LONGEST]
+        asked = {"path": str(path.absolute()), "text": text, "voice": voice.voice}
+        how = {"rate": voice.rate, "gap": voice.gap}
+        self._process.ask({**asked, **how}, self._render_seconds)
+        if silent(path):
+            raise ChildFault("the sound is empty")

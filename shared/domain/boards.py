@@ -12,6 +12,8 @@ from msgspec import Struct
 from shared.domain.catalogue import Text
 from shared.domain.events import PauseReason, Press
 from shared.domain.help_calls import HelpReason, HelpState
+from shared.domain.notices import Picture
+from shared.domain.screens import Group, Screen
 from shared.domain.tickets import Class, Lane, Need, State
 
 
@@ -34,6 +36,21 @@ class CallShown(Struct, frozen=True):
     recall: bool
     at: datetime
     expires_at: datetime
+    speech: tuple[Speech, ...]
+
+
+class Saying(Struct, frozen=True):
+    """What loudspeakers say now, after a chime. `id` is the seq of the first thing that is said,
+    `ids` are all of them: whoever has played one does not play it again. `volume` is from 0 to 1;
+    `seconds` is how long the recordings take that were there."""
+
+    id: int
+    ids: tuple[int, ...]
+    room: str
+    at: datetime
+    expires_at: datetime
+    volume: float
+    seconds: float
     speech: tuple[Speech, ...]
 
 
@@ -67,6 +84,28 @@ class MainBoard(Struct, frozen=True):
     notices: tuple[Text, ...] = ()
 
 
+class NoticeOnWall(Struct, frozen=True):
+    """`title` and `pictures` are there where something was published; the text has lines then."""
+
+    id: int
+    group: Group
+    since: datetime
+    until: datetime
+    title: Text
+    text: Text
+    pictures: tuple[Picture, ...]
+
+
+class NoticeBoard(Struct, frozen=True):
+    """The notices that walls show for people to read."""
+
+    room: str
+    seq: int
+    at: datetime
+    hall: Text
+    notices: tuple[NoticeOnWall, ...]
+
+
 class QueueName(Struct, frozen=True):
     letter: str
     name: Text
@@ -98,7 +137,8 @@ class RatingAsked(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True):
-    """`state` is closed, open or paused. A rating is asked for by whoever faces the citizen."""
+    """`state` is closed, open or paused. A rating is asked for by whoever faces the citizen.
+    `badge` is the number on the clerk's badge, while there is a clerk who wears one."""
 
     room: str
     seq: int
@@ -111,6 +151,7 @@ class Panel(Struct, frozen=True):
     ticket: TicketOnPanel | None
     pause: PauseShown | None = None
     rating: RatingAsked | None = None
+    badge: str = ""
 
 
 class Waiting(Struct, frozen=True, rename={"class_": "class"}):
@@ -362,6 +403,53 @@ class Overview(Struct, frozen=True):
     help_since: datetime | None = None
 
 
+class ScreenShown(Struct, frozen=True):
+    """A paired screen or speaker station as the hub knows it. `state` is ok, silent, behind, away
+    or never; `shown` is the seq of the board it shows, `version` that of its page; `sound` is on,
+    refused, failed or empty where it has no loudspeaker."""
+
+    device: str
+    kind: str
+    name: str
+    shows: str
+    speaker: str
+    state: str
+    since: datetime | None
+    seen_at: datetime | None
+    shown: int
+    version: str
+    sound: str
+
+
+class ScreenBoard(Struct, frozen=True):
+    """What one screen was set up to show; its page is loaded anew where that changes."""
+
+    room: str
+    seq: int
+    at: datetime
+    screen: Screen | None
+
+
+class VoiceBoard(Struct, frozen=True):
+    """The loudspeakers of a place: how loud they are now, from 0 to 1. What they say comes as
+    calls."""
+
+    room: str
+    seq: int
+    at: datetime
+    volume: float
+
+
+class ScreensBoard(Struct, frozen=True):
+    """`red` counts those that somebody should look at."""
+
+    room: str
+    seq: int
+    at: datetime
+    red: int
+    screens: tuple[ScreenShown, ...]
+
+
 class InLine(Struct, frozen=True, array_like=True):
     """A ticket that waits, for its own phone to find: ``["k3x9q2wa", 4, 12]``. `minutes` is None
     where nobody can say."""
@@ -406,4 +494,15 @@ class QueueCall(Struct, frozen=True):
     expires_at: datetime
 
 
-Board = MainBoard | Panel | Console | Overview | QueueBoard | StewardBoard
+Board = (
+    MainBoard
+    | NoticeBoard
+    | Panel
+    | Console
+    | Overview
+    | QueueBoard
+    | StewardBoard
+    | ScreenBoard
+    | ScreensBoard
+    | VoiceBoard
+)

@@ -12,12 +12,14 @@ from msgspec import Meta, Struct
 from shared.domain.catalogue import Catalogue, Help, Text
 from shared.domain.events import PauseReason
 from shared.domain.help_calls import HelpReason
-from shared.domain.notices import NoticeKind
+from shared.domain.notices import NoticeKind, Picture
 from shared.domain.people import Role
 from shared.domain.ratings import Rating, RatingReason
+from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 
+Badge = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9]{0,12}\Z")]
 CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z0-9._:-]+\Z")]
 ACCOUNT = r"\A[a-z][a-z0-9._-]{1,31}\Z"  # what the staff sign in with
 Code = Annotated[str, Meta(min_length=1, max_length=32)]
@@ -81,6 +83,7 @@ class AddStaff(Command, frozen=True, kw_only=True):
     name: Line
     role: Role
     department: Annotated[str, Meta(max_length=32)] = ""
+    badge: Badge = ""
     mark: str = ""
 
 
@@ -96,9 +99,34 @@ class DisableStaff(Command, frozen=True, kw_only=True):
 
 
 class PairDevice(Command, frozen=True, kw_only=True):
+    """`screen` is what a display shows; without it a display that is paired anew shows what it
+    did."""
+
     device: DeviceId
     kind: Role
     place: Annotated[str, Meta(max_length=32)] = ""
+    screen: Screen | None = None
+
+
+class SetUpScreen(Command, frozen=True, kw_only=True):
+    """What a paired display shows from now on."""
+
+    device: Code
+    screen: Screen
+
+
+class Announce(Command, frozen=True, kw_only=True):
+    """Let the loudspeakers say something: those of a zone, or of the whole hall where it is
+    empty. `text` by language; it is said in each of them, Chinese first."""
+
+    text: Text
+    zone: Annotated[str, Meta(max_length=32)] = ""
+
+
+class RepeatAnnouncement(Command, frozen=True, kw_only=True):
+    """Say the last call or announcement of a zone, or of the hall, once more."""
+
+    zone: Annotated[str, Meta(max_length=32)] = ""
 
 
 class RevokeDevice(Command, frozen=True, kw_only=True):
@@ -374,6 +402,20 @@ class PostNotice(Command, frozen=True, kw_only=True):
     text: Text = {}
     department: Annotated[str, Meta(max_length=32)] = ""
     at: Annotated[str, Meta(pattern=r"\A((([01]\d)|(2[0-3])):[0-5]\d)?\Z")] = ""
+    replaces: Annotated[int, Meta(ge=0)] = 0
+
+
+class PublishNotice(Command, frozen=True, kw_only=True):
+    """An announcement or disclosure: `title` and `text` by language, the text with line breaks.
+    Shown from `since`, which may be past or to come, from now on without one. `replaces` is one
+    that ends with it; 0: none."""
+
+    kind: NoticeKind
+    until: datetime
+    title: Text
+    text: Text = {}
+    pictures: tuple[Picture, ...] = ()
+    since: datetime | None = None
     replaces: Annotated[int, Meta(ge=0)] = 0
 
 

@@ -11,13 +11,14 @@ from enum import StrEnum
 from msgspec import Struct
 
 from shared.domain.bookings import Booking, NoShow
-from shared.domain.catalogue import Catalogue, Help
+from shared.domain.catalogue import Catalogue, Help, Text
 from shared.domain.help_calls import HelpCall
 from shared.domain.home_visits import HomeVisit
 from shared.domain.loans import Loan
 from shared.domain.notices import Notice
 from shared.domain.people import Device, Staff
 from shared.domain.ratings import Rating, RatingCase, RatingReason
+from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, Outcome
 from shared.domain.why import Why
@@ -101,6 +102,25 @@ class DevicePaired(Event, frozen=True):
 
 class DeviceRevoked(Event, frozen=True):
     device: str
+
+
+class ScreenSetUp(Event, frozen=True):
+    device: str
+    screen: Screen
+
+
+class Announced(Event, frozen=True):
+    """For the loudspeakers of a zone; of the whole hall where it is empty."""
+
+    text: Text
+    zone: str = ""
+
+
+class AnnouncementRepeated(Event, frozen=True):
+    """`of` is the seq of the call or announcement that is said once more."""
+
+    of: int
+    zone: str = ""
 
 
 class TicketIssued(Event, frozen=True):

@@ -24,6 +24,7 @@ from shared.domain.catalogue import (
     Slots,
     Span,
     SpecialDay,
+    Text,
     Window,
     Zone,
 )
@@ -35,6 +36,7 @@ from shared.domain.loans import Loan
 from shared.domain.notices import Notice
 from shared.domain.people import Device, Staff
 from shared.domain.ratings import Rateable, RatingCase
+from shared.domain.screens import Selection, rooms
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Lane, State, Ticket
 from shared.domain.why import Why
@@ -42,6 +44,7 @@ from shared.domain.why import Why
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 CALLS_KEPT = 400
 MESSAGES_KEPT = 100
+ANNOUNCEMENTS_KEPT = 50
 OTHERS_LOOKED_AT = 50  # of those put first or come back: there are never many
 
 
@@ -127,6 +130,15 @@ class Message(Struct, frozen=True):
     text: str
 
 
+class Announcement(Struct, frozen=True):
+    """Something the loudspeakers say that is no call. `id` is the journal's seq."""
+
+    id: int
+    at: datetime
+    zone: str
+    text: Text
+
+
 class Served(Struct, frozen=True):
     """What a queue did today: services finished and the seconds they took."""
 
@@ -160,6 +172,7 @@ class Hall:
         self.settings = HallSettings()
         self.staff: dict[str, Staff] = {}
         self.devices: dict[str, Device] = {}
+        self.walls: dict[str, Selection] = {}
         self.cases: dict[int, RatingCase] = {}
         self.notices: dict[int, Notice] = {}
         self.loans: dict[int, Loan] = {}  # those not returned, and those returned today
@@ -203,6 +216,7 @@ class Hall:
         self.rateable: dict[int, Rateable] = {}
         self.last_finish: dict[int, int] = {}
         self.messages: deque[Message] = deque(maxlen=MESSAGES_KEPT)
+        self.announcements: deque[Announcement] = deque(maxlen=ANNOUNCEMENTS_KEPT)
         self.given: dict[tuple[str, str], int] = {}  # numbers by service and half-day
         self.people: dict[str, list[str]] = {}  # ticket ids by person, in the order of issue
         self.help: dict[int, HelpCall] = {}
@@ -240,6 +254,11 @@ class Hall:
                 helping.setdefault(help.queue, []).append(window)
         self.desks_of = {letter: tuple(windows) for letter, windows in serving.items()}
         self.helpers_of = {letter: tuple(windows) for letter, windows in helping.items()}
+
+    def assign_walls(self) -> None:
+        """Work out again which parts of the hall are shown (`walls`, by room)."""
+        set_up = (device.screen for device in self.devices.values() if device.enabled)
+        self.walls = rooms(screen for screen in set_up if screen is not None)
 
     def line(self, place: str, lane: str) -> Line:
         """The line, empty where nobody ever stood in it."""

@@ -8,8 +8,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from shared.domain.events import Entry, Event, TicketCalled, TicketIssued, TicketRecalled
+from shared.domain.events import (
+    Announced,
+    AnnouncementRepeated,
+    Entry,
+    Event,
+    TicketCalled,
+    TicketIssued,
+    TicketRecalled,
+)
 from shared.domain.hall import Hall
 
 PAPER_EXPIRES = timedelta(seconds=60)
@@ -37,8 +46,9 @@ OPEN_JOBS = frozenset({JobState.waiting, JobState.claimed, JobState.failed})
 class Job(Struct, frozen=True):
     """One thing to print or to say.
 
-    `id` is ``receipt-<ticket>``, ``speech-<call>`` or ``text-<ticket>``; `place` is a printer's
-    code, ``hall`` or ``phones``; `number`, `window` and `recall` are what a speech job says. After
+    `id` is ``receipt-<ticket>``, ``speech-<seq>`` or ``text-<ticket>``; `place` is a printer's
+    code, ``hall`` or ``phones``; `number`, `window` and `recall` are what a speech job says of a
+    call; where there is no number, it is an announcement, whose text the hall keeps. After
     `expires_at` it is not done. A text goes to the phone whose number lies under the ticket's key.
     """
 
@@ -94,6 +104,43 @@ def _speech(entry: Entry, hall: Hall) -> tuple[Job, ...]:
     )
 
 
+def _announced(entry: Entry, hall: Hall) -> tuple[Job, ...]:
+    return (_announcement(entry),)
+
+
+def _announcement(entry: Entry) -> Job:
+    return Job(
+        id=f"speech-{entry.seq}",
+        kind=JobKind.speech,
+        ticket="",
+        place="hall",
+        language="zh",
+        created_at=entry.at,
+        expires_at=entry.at + SPEECH_EXPIRES,
+    )
+
+
+def _repeated(entry: Entry, hall: Hall) -> tuple[Job, ...]:
+    """A call is said as one that is made again."""
+    event = entry.event
+    assert isinstance(event, AnnouncementRepeated)
+    job = _announcement(entry)
+    call = next((call for call in hall.calls if call.id == event.of), None)
+    if call is None:
+        return (job,)
+    ticket = hall.tickets[call.ticket]
+    return (
+        replace(
+            job,
+            ticket=call.ticket,
+            language=ticket.language,
+            number=ticket.number,
+            window=call.window,
+            recall=True,
+        ),
+    )
+
+
 def _issued(entry: Entry, hall: Hall) -> tuple[Job, ...]:
     return (*_receipt(entry, hall), *_text(entry))
 
@@ -121,6 +168,8 @@ JOBS: dict[type[Event], Callable[[Entry, Hall], tuple[Job, ...]]] = {
     TicketIssued: _issued,
     TicketCalled: _speech,
     TicketRecalled: _speech,
+    Announced: _announced,
+    AnnouncementRepeated: _repeated,
 }
 
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from shared.domain.screens import Screen
+
 
 class Role(StrEnum):
     clerk = "clerk"
@@ -33,20 +35,25 @@ DEVICE_ROLES = frozenset({Role.kiosk, Role.display, Role.station})
 
 
 class Staff(Struct, frozen=True):
-    """A member of staff. `department` is empty for people who may work at any window."""
+    """A member of staff. `department` is empty for people who may work at any window. `badge` is
+    the number on the badge they wear, which citizens may see; empty where they wear none."""
 
     account: str
     name: str
     role: Role
     department: str = ""
     enabled: bool = True
+    badge: str = ""
 
 
 class Device(Struct, frozen=True):
-    """A paired screen, kiosk or station. `kind` is one of DEVICE_ROLES; `place` is a kiosk code;
-    of a screen the number of the window whose services it may rate, or empty for any."""
+    """A paired screen, kiosk or station. `kind` is one of DEVICE_ROLES; `place` is a kiosk's code,
+    ``voice/`` with whose calls a station announces (see `Screen.speaker`), or of a screen the
+    number of the window whose services it may rate, empty for any. `screen` is what a display was
+    set up to show."""
 
     id: str
     kind: Role
     place: str
     enabled: bool = True
+    screen: Screen | None = None

@@ -2,6 +2,7 @@
 when numbers run out. Changed by `ChangeSettings`, which the journal keeps.
 """
 
+from datetime import time
 from enum import StrEnum
 from typing import Annotated
 
@@ -52,6 +53,13 @@ def _weights() -> dict[Class, Weight]:
         Class.appointment: Weight(),
         Class.green: Weight(head_start=20.0, rate=1.5),
     }
+
+
+class Loudness(Struct, frozen=True):
+    """From this time of day on the voice is so loud, in percent; at 0 it is silent."""
+
+    since: time
+    percent: Annotated[int, Meta(ge=0, le=100)]
 
 
 class HallSettings(Struct, frozen=True, kw_only=True):
@@ -201,3 +209,31 @@ class HallSettings(Struct, frozen=True, kw_only=True):
     closing_soon_minutes: Annotated[
         int, Meta(ge=0, le=240, description="Kiosks say that the hall closes so long before.")
     ] = 30
+    voice_hours: Annotated[
+        tuple[Loudness, ...],
+        Meta(
+            max_length=24,
+            description="How loud the voice is from which time of day on, in percent; 0: silent."
+            " None: always as loud as it can be.",
+        ),
+    ] = ()
+    join_calls_from: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=100,
+            description="The voice says two calls together where so many wait to be said;"
+            " 0: never.",
+        ),
+    ] = 3
+    voices: Annotated[
+        dict[
+            Annotated[str, Meta(pattern=r"\A[a-z]{2,3}(-[A-Za-z]{2,8})?\Z")],
+            Annotated[str, Meta(pattern=r"\A[\w. -]{1,64}\Z")],
+        ],
+        Meta(
+            max_length=20,
+            description="Which voice speaks a language: a voice pack's name, or `synthesis`. Left"
+            " out: a pack where one is installed.",
+        ),
+    ] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from shared.domain.refusals import Malformed
 REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Me", "So", "Sk", "Zl", "Zp"})
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 LONGEST = 200
+MARKS = frozenset("●○■□◆◇▲△▼▽★☆℃")  # of lists in official texts; every typeface has them
 
 
 def clean(text: str, *, longest: int = LONGEST, empty: bool = False) -> str:
@@ -28,3 +29,18 @@ def clean(text: str, *, longest: int = LONGEST, empty: bool = False) -> str:
         ):
             raise Malformed("This text holds characters that cannot be shown here.")
     return normal
+
+
+def clean_lines(text: str, *, longest: int) -> str:
+    """A text of several lines, each as `clean` has it; no more than one empty line in a row."""
+    lines = [_clean_line(line) for line in text.expandtabs(1).splitlines()]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    joined = "\n".join(kept).strip()
+    if len(joined) > longest:
+        raise Malformed("This text is too long: at most {longest} characters.", longest=longest)
+    return joined
+
+
+def _clean_line(line: str) -> str:
+    clean("".join(each for each in line if each not in MARKS), longest=len(line), empty=True)
+    return unicodedata.normalize("NFC", line).strip()

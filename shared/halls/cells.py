@@ -176,6 +176,7 @@ CODE = matching(
     "[A-Za-z0-9][A-Za-z0-9._-]{0,31}",
     "write a code of at most 32 letters A to Z, digits, dots, hyphens and underscores",
 )
+BADGE = matching("[A-Za-z0-9]{1,12}", "write at most 12 letters A to Z and digits")
 ACCOUNT = matching(
     "[a-z][a-z0-9._-]{1,31}",
     "write an account of 2 to 32 small letters, digits, dots, hyphens and underscores",

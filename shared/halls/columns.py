@@ -7,6 +7,7 @@ from shared.domain.people import STAFF_ROLES, Role
 from shared.halls.cells import (
     ACCOUNT,
     ADDRESS_TEXT,
+    BADGE,
     CLOCK_TIME,
     CODE,
     CODE_LIST,
@@ -251,6 +252,7 @@ STAFF = Sheet(
         Column("name", line(80)),
         Column("role", choice(role for role in Role if role in STAFF_ROLES)),
         Column("department", CODE, optional=True, refers="departments.csv"),
+        Column("badge", BADGE, optional=True, newer=True),
     ),
     key="account",
 )

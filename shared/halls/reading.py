@@ -17,12 +17,14 @@ __all__ = ["HallFileError", "StaffRow", "read_hall", "read_staff"]
 
 
 class StaffRow(Struct, frozen=True):
-    """An account to be made. `role` is one of STAFF_ROLES; `department` may be empty."""
+    """An account to be made. `role` is one of STAFF_ROLES; `department` and `badge` may be
+    empty."""
 
     account: str
     name: str
     role: Role
     department: str
+    badge: str = ""
 
 
 def read_hall(folder: Path) -> Catalogue:

@@ -72,6 +72,12 @@ class StateAnswer(Struct, frozen=True):
     state: str
 
 
+class PictureAnswer(Struct, frozen=True):
+    """What a command names the picture by; it is at ``/pictures/<name>``."""
+
+    name: str
+
+
 class DoneAnswer(Struct, frozen=True):
     done: bool = True
 
@@ -182,6 +188,8 @@ def record(entry: Entry, hall: Hall) -> RecordAnswer:
     event: Any = entry.event
     named = next(getattr(event, name) for name in RECORDS if hasattr(event, name))
     state = "withdrawn" if getattr(event, "withdrawn", False) else STATES[type(event)]
+    if isinstance(event, e.NoticePosted) and event.notice.since > entry.at:
+        state = "planned"
     return RecordAnswer(str(getattr(named, "id", named)), state)
 
 
@@ -216,6 +224,7 @@ RECORD_COMMANDS: tuple[type[c.Command], ...] = (
     c.CancelAppointment,
     c.ExcuseNoShow,
     c.PostNotice,
+    c.PublishNotice,
     c.WithdrawNotice,
     c.AskHelp,
     c.TakeHelp,

@@ -11,7 +11,7 @@ from shared.domain.hours import business_day
 from shared.domain.people import BOOKING, SUPERVISING, Role
 from shared.domain.permissions import role_of
 from shared.domain.refusals import Malformed, NotAllowed
-from shared.hub import answers, context, sessions
+from shared.hub import answers, context, pictures, sessions
 from shared.hub.api_commands import as_json, view_of
 from shared.hub.openapi import document
 from shared.hub.rooms import may_watch
@@ -35,6 +35,7 @@ def blueprint() -> Blueprint:
             view_func=view_of(route),
             methods=["POST"],
         )
+    api.post("/pictures", endpoint="pictures")(picture_sent)
     api.post("/session", endpoint="sign_in")(sign_in)
     api.get("/session", endpoint="session")(who_am_i)
     api.delete("/session", endpoint="sign_out")(sign_out)
@@ -51,6 +52,12 @@ def blueprint() -> Blueprint:
     api.get("/verify")(verify)
     api.get("/openapi.json")(openapi)
     return api
+
+
+def picture_sent() -> Response:
+    """Keep a picture for an announcement, sent as a form's file `picture`."""
+    context.need_staff(*SUPERVISING)
+    return as_json(answers.PictureAnswer(pictures.uploaded()), 201)
 
 
 def sign_in() -> Response:

@@ -85,11 +85,11 @@ def _command(command: type[c.Command], id_: str, by: str, words: dict[str, Any])
         return msgspec.convert(fields | {"id": id_, "by": by}, command)
     except msgspec.ValidationError as fault:
         raise Malformed(
-            "The request is not as the API document says: {place}", place=_place(fault)
+            "The request is not as the API document says: {place}", place=place_of(fault)
         ) from fault
 
 
-def _place(fault: msgspec.ValidationError) -> str:
+def place_of(fault: msgspec.ValidationError) -> str:
     """The field that a fault is about, with those around it: ``settings.grace_minutes``. msgspec's
     own words are English."""
     named = re.findall(r"`(?:\$\.?)?(\w[\w.]*)(?:\[[^`]*)?`", str(fault))
@@ -206,6 +206,16 @@ def _with_settings(route: Route, command: Any, words: dict[str, Any]) -> Respons
     return _execute(route, command)
 
 
+def _published(route: Route, command: Any, words: dict[str, Any]) -> Response:
+    """Only with pictures that are here."""
+    hub = context.hub()
+    with context.looking() as hall:
+        check(command, hall)
+    for picture in command.pictures:
+        hub.pictures.need(picture.name)
+    return _execute(route, command)
+
+
 def personal_of(record: str, of: str) -> Particulars:
     """Empty where it was deleted. Whoever asks must have been journaled (`SeePersonal`) before."""
     with context.looking() as hall:
@@ -228,6 +238,7 @@ EXTRAS: dict[type[c.Command], Callable[..., Response]] = {
     c.SetPassword: _with_password,
     c.ChangeSettings: _with_settings,
     c.PairDevice: _with_token,
+    c.PublishNotice: _published,
 }
 
 

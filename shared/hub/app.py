@@ -11,23 +11,41 @@ from flask_socketio import SocketIO
 
 from shared.bus import Bus
 from shared.config import Settings
-from shared.devices.voice import sound_name
+from shared.devices.sounds import Names, seconds_of
 from shared.domain.people import Device
-from shared.hub import api, errors, headers, pages, pairing, sessions, templating, wire
+from shared.hub import (
+    api,
+    api_pairing,
+    errors,
+    headers,
+    pages,
+    pairing,
+    pictures,
+    sessions,
+    templating,
+    wire,
+)
 from shared.hub.allowance import Allowance
+from shared.hub.announcer import Announcer
 from shared.hub.gateway import Gateway
+from shared.hub.once import Once
 from shared.hub.passwords import Throttle
 from shared.hub.presence import WrongCodes
 from shared.hub.publisher import Publisher
+from shared.hub.seen import ROOM as SCREENS
+from shared.hub.seen import Seen
 from shared.hub.turns import Turns
+from shared.hub.version import version_of
 from shared.queries.asked import Asked
 from shared.queries.finding import Finder
+from shared.store.asked_to_pair import AskedToPair
 from shared.store.personal import PersonalRecords
 from shared.store.verify import Findings, verify_file
 
 FACES = (
     "kiosk",
     "kiosk.phone",
+    "kiosk.notices",
     "kiosk.visiting",
     "kiosk.booking",
     "kiosk.home_visit",
@@ -50,8 +68,11 @@ class Hub:
         self.bus = bus
         self.secret = secret
         self.personal = PersonalRecords(bus.store, secret)
+        self.pictures = pictures.Pictures(settings.var / "pictures")
         self.finder = Finder()
         self.asked = Asked(bus.store)
+        self.asked_to_pair = AskedToPair(bus.store)
+        self.once = Once()
         self.throttle = Throttle()
         self._allowances: dict[str, Allowance] = {}
         self.wrong_codes = WrongCodes()
@@ -61,9 +82,11 @@ class Hub:
         self.passwords = Turns(*PASSWORDS)
         self.strangers = Turns(*STRANGERS)
         self.phones = Turns(*PHONES)
+        self._sounds = Names(settings.var / "voice")
         self.local_tokens: dict[str, str] = {}
         self.proven: dict[str, Device] = {}  # devices by the hash of a token found right
         self.flask = _flask(self)
+        self.version = version_of(self.flask)
         self.socketio = SocketIO(
             self.flask,
             async_mode=settings.async_mode,
@@ -74,6 +97,10 @@ class Hub:
             ping_timeout=10,
         )
         self.gateway = Gateway(self, self.socketio)
+        self.seen = Seen(lambda: self.publisher.changed(SCREENS), bus.now())
+        self.announcer = Announcer(
+            bus, lambda room, saying: self._send("call", room, saying), self.sound, self._seconds
+        )
         self.publisher = Publisher(
             bus,
             self._send,
@@ -81,9 +108,13 @@ class Hub:
             self.gateway.shut_out,
             self.sound,
             settings.boards_a_second,
+            self.announcer,
+            self.seen,
+            self._forget_pictures,
         )
         bus.wake = self.publisher.wake
-        self.flask.wsgi_app = headers.Guard(self.flask.wsgi_app)  # type: ignore[method-assign]
+        guard = headers.Guard(self.flask.wsgi_app, settings.other_addresses)
+        self.flask.wsgi_app = guard  # type: ignore[method-assign]
         self.application: Callable[..., Any] = self.flask
 
     def start(self) -> None:
@@ -100,10 +131,22 @@ class Hub:
         self.publisher.wake()
 
     def sound(self, language: str, spoken: str) -> str:
-        """Where a board finds a spoken phrase; empty where the hall has no voice."""
-        if not self.settings.voice:
-            return ""
-        return f"/display/voice/{sound_name(language, spoken)}"
+        """Where a board finds a spoken phrase; empty where the hall has no voice, or
+        none of that language."""
+        name = self._sounds.name(language, spoken) if self.settings.voice else ""
+        return f"/display/voice/{name}" if name else ""
+
+    def _seconds(self, address: str) -> float | None:
+        """How long the recording at an address of ours sounds; None where it is not there."""
+        path = self.settings.var / "voice" / address.rpartition("/")[2]
+        return seconds_of(path) if path.exists() else None
+
+    def _forget_pictures(self) -> None:
+        with self.bus.looking() as hall:
+            shown = {
+                picture.name for notice in hall.notices.values() for picture in notice.pictures
+            }
+        self.pictures.forget(shown)
 
     def allowance(self, what: str, most: int, within: float) -> Allowance:
         """The count of one thing that anybody may do; `within` seconds so often."""
@@ -139,8 +182,9 @@ def _flask(hub: Hub) -> Flask:
     app.after_request(lambda answer: pairing.put_cookie(answer, hub.settings.secure_cookies))
     templating.install(app)
     errors.install(app)
-    app.register_blueprint(api.blueprint())
+    app.register_blueprint(api_pairing.add_to(api.blueprint()))
     app.register_blueprint(pages.blueprint())
+    app.register_blueprint(pictures.blueprint())
     for face in FACES:
         app.register_blueprint(import_module(face).face())
     return app

@@ -88,6 +88,8 @@ def need_device(kind: str) -> Device:
     if found is None:
         raise NotPaired(kind)
     g.actor = f"{kind}:{found.id}"
+    if kind == Role.kiosk:
+        hub().seen.used(found.id, now())
     return found
 
 

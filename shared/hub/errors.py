@@ -13,7 +13,10 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
 from shared.domain import refusals as r
+from shared.domain.people import DEVICE_ROLES
 from shared.hub import context, wire
+from shared.hub.new_devices import TooManyAsk
+from shared.hub.pictures import TooLarge
 from shared.hub.presence import TooManyCodes, TooManyPhones, WrongCode
 from shared.hub.sign_in import TooManyTries, WrongPassword
 from shared.hub.turns import RETRY_SECONDS, TooBusy
@@ -39,9 +42,11 @@ STATUS: dict[type[r.Refusal], int] = {
     r.EnoughHelp: 409,
     r.Barred: 409,
     r.Repeated: 409,
+    TooLarge: 413,
     WrongCode: 403,
     TooManyCodes: 429,
     TooManyPhones: 429,
+    TooManyAsk: 429,
     WrongPassword: 401,
     TooManyTries: 429,
     TooBusy: 503,
@@ -77,6 +82,8 @@ def status_of(refusal: r.Refusal) -> int:
 
 
 def refused(refusal: r.Refusal) -> AnyResponse:
+    if isinstance(refusal, r.NotAllowed):
+        _note_device()
     sentence = say(context.language(), refusal.sentence, **refusal.values)
     answer = _answer(status_of(refusal), refusal.code, sentence)
     if isinstance(refusal, TooManyTries):
@@ -84,6 +91,19 @@ def refused(refusal: r.Refusal) -> AnyResponse:
     if isinstance(refusal, TooBusy):
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
+
+
+def _note_device() -> None:
+    """A screen or kiosk that asks for what it may not is broken, or is none: say which, once."""
+    kind, _, name = (context.actor() or "").partition(":")
+    if kind in DEVICE_ROLES:
+        context.hub().once.warn(
+            f"not-allowed {name} {request.endpoint}",
+            "%s %s asked for what it may not: %s",
+            kind,
+            name,
+            request.endpoint,
+        )
 
 
 def not_signed_in(_: Exception) -> AnyResponse:

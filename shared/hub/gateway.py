@@ -1,7 +1,8 @@
 """The Socket.IO side: who connects, which rooms they watch.
 
-Messages from clients: ``watch {"room": "main"}``, answered with the room's board and the calls
-that are still worth making. Nothing here changes the hall; commands come over HTTP.
+Messages from clients: ``watch {"room": "main"}``, answered with the room's board, the calls that
+are still worth making and the hub's version, by which a page knows that it is an old one. Nothing
+here changes the hall; commands come over HTTP.
 
 Screens and programs connect with a token, browsers with their cookies, a citizen's phone with the
 key of its number's page: ``auth: {"ticket": key}``. A phone watches the queue of its number and
@@ -9,13 +10,16 @@ nothing else, whoever else its browser may be.
 """
 
 import logging
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO, join_room, leave_room
 
 from shared import queries
-from shared.domain.boards import CallShown, QueueCall
+from shared.domain.boards import CallShown, QueueCall, Saying
 from shared.domain.hall import Hall
 from shared.domain.people import Role
 from shared.domain.permissions import role_of
@@ -23,6 +27,7 @@ from shared.domain.refusals import NotAllowed, Refusal, Unknown
 from shared.domain.tickets import COMING_BACK, OPEN
 from shared.hub import context, pairing
 from shared.hub.rooms import may_watch
+from shared.hub.seen import WATCHED_KINDS
 from shared.words import say
 
 if TYPE_CHECKING:
@@ -47,6 +52,7 @@ class Gateway:
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
         socketio.on_event("watch", self._watch)
+        socketio.on_event("showing", self._showing)
 
     def watched(self) -> list[str]:
         """The rooms with at least one client."""
@@ -109,6 +115,15 @@ class Gateway:
     def _disconnect(self, *_: Any) -> None:
         self.actors.pop(_sid(), None)
         self._since.pop(_sid(), None)
+        self._hub.seen.gone(_sid(), self._hub.bus.now())
+
+    def _showing(self, message: Any = None, *more: Any) -> None:
+        """What a screen or speaker station tells of itself. From others it means nothing."""
+        for actor in self.actors.get(_sid(), ()):
+            kind, _, device = actor.partition(":")
+            if kind in WATCHED_KINDS:
+                with suppress(msgspec.ValidationError):
+                    self._hub.seen.told(device, _sid(), message, self._hub.bus.now())
 
     def _watch(self, message: Any = None, *_: Any) -> dict[str, Any]:
         try:
@@ -129,21 +144,26 @@ class Gateway:
             actors = self.actors.get(_sid(), frozenset())
             if not any(_may_watch(room, actor, hall) for actor in actors):
                 raise NotAllowed("You may not do this.")
-            board = queries.board(hall, room, bus.now())
+            board = self._hub.publisher.board(hall, room)
             calls = self._calls(hall, room)
             if _is_phone(actors):  # its number may have been sent on from another queue
                 for other in set(joined) - {room, _sid()}:
                     leave_room(other)
             # Joined while the hall is held: what changes from here on is sent to this client too.
             join_room(room)
-        return {"ok": True, "board": board, "calls": calls}
+        return {"ok": True, "version": self._hub.version, "board": board, "calls": calls}
 
-    def _calls(self, hall: Hall, room: str) -> list[CallShown] | list[QueueCall]:
+    def _calls(self, hall: Hall, room: str) -> Sequence[CallShown | QueueCall | Saying]:
         kind, _, name = room.partition("/")
         now = self._hub.bus.now()
         if kind == "queue":
             return queries.young_queue_calls(hall, name, now)
+        if kind == "voice":
+            return self._hub.announcer.young(room)
         calls = queries.young_calls(hall, now, self._hub.sound)
+        if kind == "wall":
+            windows = queries.windows_of(hall, hall.walls[room])
+            return [call for call in calls if call.window in windows]
         if kind == "main":
             return calls
         return [call for call in calls if kind == "window" and call.window == int(name)]
@@ -154,9 +174,12 @@ def _is_phone(actors: frozenset[str]) -> bool:
 
 
 def _may_watch(room: str, actor: str, hall: Hall) -> bool:
-    """A citizen's phone the queue that their number stands in or was called from, no other."""
+    """A citizen's phone the queue that their number stands in or was called from, no other; a
+    screen only its own set-up."""
     if not may_watch(room, role_of(actor, hall)):
         return False
+    if room.startswith("screen/"):
+        return room == f"screen/{actor.partition(':')[2]}"
     if not actor.startswith(CITIZENS):
         return True
     ticket = hall.tickets.get(actor.removeprefix(CITIZENS))

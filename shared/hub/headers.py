@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+NAME = "Content-Security-Policy"
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -14,7 +15,7 @@ POLICY = "; ".join(
     )
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    NAME: POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # Not "no-referrer": with it browsers send `Origin: null` with the hub's own forms.
@@ -26,9 +27,14 @@ HEADERS = {
 
 
 NOT_STORED = ("Cache-Control", "no-store")
-EACH = list(HEADERS.items())
 
 Headers = list[tuple[str, str]]
+
+
+def headers(other_addresses: Iterable[str] = ()) -> dict[str, str]:
+    """`other_addresses` are those of the hub itself, which a screen that lost it asks in turn."""
+    others = " ".join(other_addresses)
+    return HEADERS | ({NAME: f"{POLICY}; connect-src 'self' {others}"} if others else {})
 
 
 class Guard:
@@ -39,14 +45,17 @@ class Guard:
     than twice the memory and nearly twice the time.
     """
 
-    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+    def __init__(
+        self, application: Callable[..., Iterable[bytes]], other_addresses: Iterable[str] = ()
+    ) -> None:
         self._application = application
+        self._each = list(headers(other_addresses).items())
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        def start(status: str, headers: Headers, *fault: Any) -> Any:
-            stored = any(name.lower() == "cache-control" for name, _ in headers)
+        def start(status: str, said: Headers, *fault: Any) -> Any:
+            stored = any(name.lower() == "cache-control" for name, _ in said)
             return start_response(
-                status, headers + EACH if stored else [*headers, *EACH, NOT_STORED], *fault
+                status, said + self._each if stored else [*said, *self._each, NOT_STORED], *fault
             )
 
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)

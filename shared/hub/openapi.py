@@ -9,7 +9,15 @@ from shared.domain import boards
 from shared.domain.commands import PairDevice, SeePersonal
 from shared.domain.ratings import RatingCase
 from shared.domain.settings import HallSettings
-from shared.hub.answers import DoneAnswer, TokenAnswer, answer_type
+from shared.hub.answers import DoneAnswer, PictureAnswer, TokenAnswer, answer_type
+from shared.hub.new_devices import (
+    Accept,
+    Accepted,
+    Ask,
+    AskedShown,
+    CodeGiven,
+    TokenStanding,
+)
 from shared.hub.sign_in import Credentials
 from shared.queries.bookings import Appointment, AppointmentDay
 from shared.queries.days import DayReport
@@ -67,9 +75,15 @@ COMMAND_ID = {
     "pattern": "^[A-Za-z0-9._:-]+$",
     "description": "Chosen by you. The same id sent again gives the same answer and is done once.",
 }
+PICTURE = {
+    "type": "object",
+    "required": ["picture"],
+    "properties": {"picture": {"type": "string", "format": "binary"}},
+}
 DAY = {"type": "string", "pattern": "^[0-9]{8}$", "description": "YYYYMMDD, in the hall's zone."}
 BOARDS = (
     boards.MainBoard,
+    boards.NoticeBoard,
     boards.Panel,
     boards.Console,
     boards.Overview,
@@ -85,12 +99,13 @@ READ = (
     AppointmentDay,
     HomeVisitShown,
 )
+PAIRING = (Ask, CodeGiven, TokenStanding, AskedShown, Accept, Accepted)
 
 
 def document(prefix: str, routes: tuple["Route", ...]) -> dict[str, Any]:
     answers = [_answer(route) for route in routes]
     commands = [route.command for route in routes]
-    types = [*commands, *answers, *BOARDS, *READ, DoneAnswer, Credentials]
+    types = [*commands, *answers, *BOARDS, *READ, *PAIRING, DoneAnswer, PictureAnswer, Credentials]
     _, schemas = msgspec.json.schema_components(types, ref_template=REFS)
     for route in routes:
         _make_body(schemas[route.command.__name__], route)
@@ -174,6 +189,23 @@ def _others(routes: tuple["Route", ...]) -> dict[str, Any]:
             "get": _read("who_am_i", "Who is signed in"),
             "delete": _read("sign_out", "Sign out"),
         },
+        "/pictures": {
+            "post": {
+                "operationId": "pictures",
+                "summary": "Send a picture for an announcement: JPEG, PNG or WebP, at most 12 MB",
+                "requestBody": {
+                    "required": True,
+                    "content": {"multipart/form-data": {"schema": PICTURE}},
+                },
+                "responses": {
+                    "201": {
+                        "description": "Kept, for a day if nothing is published with it",
+                        "content": _json(REFS.format(name="PictureAnswer")),
+                    }
+                }
+                | _errors(),
+            }
+        },
         "/catalogue": {"get": _read("catalogue", "What the hall offers and where")},
         "/boards/{room}": {
             "get": _read("board", "The board of a room, as screens receive it", board)
@@ -226,6 +258,27 @@ def _others(routes: tuple["Route", ...]) -> dict[str, Any]:
             )
             | {"parameters": [{"name": "day", "in": "path", "required": True, "schema": DAY}]}
         },
+        "/pairing": {
+            "post": _wish("pairing_asked", "Ask to be let in as a device", Ask, CodeGiven)
+            | {"security": []},
+            "get": _read(
+                "pairing_standing",
+                "What has become of the token that was given with a code",
+                {"$ref": REFS.format(name="TokenStanding")},
+            )
+            | {"security": [{"token": []}]},
+        },
+        "/pairing/{code}": {
+            "get": _read(
+                "pairing_by_code",
+                "Which device shows a code",
+                {"$ref": REFS.format(name="AskedShown")},
+            )
+            | _named("code", {"type": "string", "pattern": "^[0-9]{6}$"})
+        },
+        "/pairing/accept": {
+            "post": _wish("pairing_accepted", "Let in who shows a code", Accept, Accepted)
+        },
         "/verify": {"get": _read("verify", "Is the journal whole?")},
         "/openapi.json": {"get": _read("openapi", "This document")},
     }
@@ -237,6 +290,17 @@ def _read(name: str, summary: str, schema: dict[str, Any] | None = None) -> dict
         "operationId": name,
         "summary": summary,
         "responses": {"200": {"description": "The answer", "content": content}} | _errors(),
+    }
+
+
+def _wish(name: str, summary: str, wish: type, answer: type) -> dict[str, Any]:
+    """A POST that is no command of the table."""
+    done = _json(REFS.format(name=answer.__name__))
+    return {
+        "operationId": name,
+        "summary": summary,
+        "requestBody": {"required": True, "content": _json(REFS.format(name=wish.__name__))},
+        "responses": {"201": {"description": "Done", "content": done}} | _errors(),
     }
 
 

@@ -37,7 +37,8 @@ def start() -> str:
         overview = queries.overview(hall, context.hub().bus.now()) if person else None
         windows = sorted(hall.desks)
         kiosks = list(hall.kiosks)
-    return render_template("start.html", overview=overview, windows=windows, kiosks=kiosks)
+        red = context.hub().seen.board(hall, context.now()).red if person else 0
+    return render_template("start.html", overview=overview, windows=windows, kiosks=kiosks, red=red)
 
 
 def sign_in() -> AnyResponse | str:
@@ -111,7 +112,10 @@ def pair() -> AnyResponse:
 def health() -> Response:
     """For whoever watches over the machine: the hub answers and its database can be read."""
     with context.looking() as hall:
-        return Response(f'{{"ok":true,"seq":{hall.seq}}}', mimetype="application/json")
+        answer = Response(f'{{"ok":true,"seq":{hall.seq}}}', mimetype="application/json")
+    # A screen that lost the hub asks here from the hub's former address whether it is the hub.
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 def _next() -> str:

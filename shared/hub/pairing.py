@@ -33,7 +33,10 @@ def of_token(hub: "Hub", token: str) -> Device | None:
     name = token.rpartition(".")[0]
     with hub.bus.looking() as hall:
         device = hall.devices.get(name)
-    if device is None or not device.enabled:
+    if device is None:
+        return None
+    if not device.enabled:
+        hub.once.warn(f"shut-out {name}", "device %s was shut out and asks to be let in", name)
         return None
     hashed = hash_token(token)
     # Pairing again makes another device of that name: a hash read before holds for this one only.

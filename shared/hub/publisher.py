@@ -18,6 +18,7 @@ from shared.domain.events import (
     DevicePaired,
     DeviceRevoked,
     Entry,
+    HallImported,
     PasswordSet,
     StaffDisabled,
     TicketCalled,
@@ -25,9 +26,14 @@ from shared.domain.events import (
 )
 from shared.domain.hall import Hall
 from shared.domain.hours import is_open
+from shared.domain.notices import ROOMS as NOTICE_ROOMS
 from shared.domain.refusals import Unknown
+from shared.domain.screens import ONE_WINDOW, Group
+from shared.hub.announcer import Announcer
 from shared.hub.gateway import CITIZENS
 from shared.hub.rooms import AT_A_GLANCE, rooms_of
+from shared.hub.seen import ROOM as SCREENS
+from shared.hub.seen import Seen
 from shared.queries import SoundAddress
 
 SETTLE_SECONDS = 0.03  # a call goes first: its packets leave before the boards are made
@@ -43,7 +49,7 @@ log = logging.getLogger(__name__)
 class Publisher:
     """`send(event, room, content)` emits one packet to a room; `watched()` gives the rooms that
     somebody watches; `shut_out(actor, entry)` ends the connections an actor made before an
-    entry."""
+    entry; `tidy()` is called about once a minute."""
 
     def __init__(
         self,
@@ -53,12 +59,18 @@ class Publisher:
         shut_out: Callable[[str, int], None],
         sound: SoundAddress,
         boards_a_second: int,
+        announcer: Announcer,
+        seen: Seen,
+        tidy: Callable[[], None] = lambda: None,
     ) -> None:
         self._bus = bus
         self._send = send
         self._watched = watched
         self._shut_out = shut_out
         self._sound = sound
+        self._announcer = announcer
+        self._seen = seen
+        self._tidy = tidy
         self._pause = 1.0 / boards_a_second
         self._woken = threading.Event()
         self._cursor = bus.store.journal_end()
@@ -72,8 +84,19 @@ class Publisher:
         self._next: dict[int, str] = {}
         with bus.looking() as hall:
             self._given = is_open(hall, bus.now())
-            self._notices = queries.notices_shown(hall, bus.now())
+            self._notices = queries.which_notices_shown(hall, bus.now())
         self.stopped = False
+
+    def board(self, hall: Hall, room: str) -> Board:
+        """A room's board; that of the screens is made of what they tell. Raises Unknown."""
+        if room == SCREENS:
+            return self._seen.board(hall, self._bus.now())
+        return queries.board(hall, room, self._bus.now())
+
+    def changed(self, room: str) -> None:
+        """Something that is in no journal changed a room."""
+        self._changed.setdefault(room, time.monotonic())
+        self._woken.set()
 
     def wake(self) -> None:
         """Something was committed here."""
@@ -108,6 +131,7 @@ class Publisher:
                     self._take(entry)
                 except Exception:  # it must not hold up what follows
                     log.exception("entry %s could not be pushed", entry.seq)
+        self._announcer.step()
         self._watch_clock()
         self._send_boards()
 
@@ -122,29 +146,44 @@ class Publisher:
         if now >= self._forget_due:
             self._forget_due = now + FORGET_SECONDS
             self._bus.forget_what_expired()
+            self._tidy()
         self._bus.do_what_is_due()
         with self._bus.looking() as hall:
             given = is_open(hall, self._bus.now())
             following = queries.next_numbers(hall, self._bus.now())
-            notices = queries.notices_shown(hall, self._bus.now())
-            over = any(id_ in hall.notices for id_ in self._notices - notices)
+            turned = self._notices_turned(hall)
             queues = [f"queue/{letter}" for letter in hall.queues]
+            walls = tuple(hall.walls)
         if given != self._given:
             self._given = given
-            for room in AT_A_GLANCE:
+            for room in (*AT_A_GLANCE, *walls):
                 self._changed.setdefault(room, now)
-        self._notices = notices
-        if over:  # by the clock; what was withdrawn has an event that says so
-            for room in ("main", *queues):
+        if turned:
+            read_here = ("main", *walls, *queues) if Group.now in turned else ()
+            for room in (*NOTICE_ROOMS, *read_here):
                 self._changed.setdefault(room, now)
         if now >= self._phones_due:
             self._phones_due = now + PHONES_SECONDS
             for room in self._watched():
                 if room.startswith("queue/"):
                     self._changed.setdefault(room, now)
+        if SCREENS in self._watched():
+            with self._bus.looking() as hall:
+                self._seen.watch_clock(hall, self._bus.now())
         for window, _ in following.items() ^ self._next.items():
             self._changed.setdefault(f"console/{window}", now)
         self._next = following
+
+    def _notices_turned(self, hall: Hall) -> set[Group]:
+        """Of which groups some began or ended by the clock alone. What was posted or withdrawn
+        since the last look has an event that says so."""
+        before = self._notices
+        self._notices = queries.which_notices_shown(hall, self._bus.now())
+        return {
+            hall.notices[id_].group
+            for id_, shown in self._notices.items()
+            if before.get(id_, shown) is not shown
+        }
 
     def _others_committed(self) -> bool:
         changes = self._bus.store.changes()
@@ -157,13 +196,21 @@ class Publisher:
         with self._bus.looking(entry.seq) as hall:
             if isinstance(event, TicketCalled | TicketRecalled):
                 self._send_call(entry, event, hall)
+            self._announcer.take(entry, hall)
+            gone = _without_window(hall) if isinstance(event, HallImported) else []
             now = time.monotonic()
             for room in rooms_of(event, hall):
                 self._changed.setdefault(room, now)
+                if room == "main":
+                    for part in hall.walls:
+                        self._changed.setdefault(part, now)
         if isinstance(event, StaffDisabled | PasswordSet):
             self._shut_out(f"staff:{event.account}", entry.seq)
         if isinstance(event, DevicePaired):
             self._shut_out(event.device.id, entry.seq)
+        if isinstance(event, HallImported):
+            for device in gone:
+                self._shut_out(device, entry.seq)
         if isinstance(event, DeviceRevoked):
             self._shut_out(event.device, entry.seq)
         if isinstance(event, DayOpened):  # a number's page ends with its day
@@ -174,7 +221,12 @@ class Publisher:
         if call is None or self._bus.now() - call.at > queries.CALL_LASTS:
             return
         shown = queries.call_shown(hall, call, self._sound)
-        for room in ("main", f"window/{event.window}"):
+        walls = [
+            room
+            for room, selection in hall.walls.items()
+            if event.window in queries.windows_of(hall, selection)
+        ]
+        for room in ("main", f"window/{event.window}", *walls):
             self._send("call", room, shown)
         queue = hall.tickets[call.ticket].queue
         self._send("call", f"queue/{queue}", queries.queue_call(hall, call))
@@ -188,11 +240,13 @@ class Publisher:
             if room not in watched:
                 continue
             with self._bus.looking() as hall:
+                now_at = self._bus.now()
                 try:
-                    board = queries.board(hall, room, self._bus.now())
+                    board = self.board(hall, room)
                 except Unknown:
                     continue
             self._send("board", room, board)
+            self._seen.sent(room, board.seq, now_at)
             self._sent[room] = time.monotonic()
 
     def _due(self, room: str) -> float:
@@ -203,3 +257,14 @@ class Publisher:
             return LOOK_SECONDS
         next_due = min(self._due(room) for room in self._changed)
         return min(LOOK_SECONDS, max(0.001, next_due - time.monotonic()))
+
+
+def _without_window(hall: Hall) -> list[str]:
+    """The screens of a window that is no more: they come again and are shown something else."""
+    return [
+        device.id
+        for device in hall.devices.values()
+        if device.screen is not None
+        and device.screen.shows in ONE_WINDOW
+        and device.screen.window not in hall.desks
+    ]

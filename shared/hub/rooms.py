@@ -1,8 +1,10 @@
 """Which rooms an event concerns, and who may watch a room.
 
-A room is what screens watch: ``main``, ``overview``, ``steward``, ``queue/A``, ``window/3``,
-``console/3``. Citizens watch the queue of their own number alone; `shared.hub.gateway` sees to
-that.
+A room is what screens watch: ``main``, ``wall/<selection>``, ``overview``, ``steward``,
+``queue/A``, ``window/3``, ``console/3``, ``screens``; what one screen is set up to show
+(``screen/<device>``); what the loudspeakers of a place say (``voice/F1A``); what is to
+be read (``notices/<groups>``). Citizens watch the
+queue of their own number alone; `shared.hub.gateway` sees to that.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,6 +13,8 @@ from typing import Any
 
 from shared.domain import events as e
 from shared.domain.hall import Hall
+from shared.domain.notices import PUBLISHED
+from shared.domain.notices import ROOMS as NOTICE_ROOMS
 from shared.domain.people import STAFF_ROLES, Role
 
 EVERY_SCREEN = STAFF_ROLES | {Role.display, Role.kiosk, Role.station}
@@ -20,6 +24,11 @@ WATCHERS: dict[str, frozenset[Role]] = {
     "queue": EVERY_SCREEN | {Role.citizen},
     "window": EVERY_SCREEN,
     "console": STAFF_ROLES,
+    "wall": EVERY_SCREEN,
+    "notices": EVERY_SCREEN,
+    "screen": frozenset({Role.display}),  # its own, see the gateway
+    "voice": STAFF_ROLES | {Role.display, Role.station},
+    "screens": STAFF_ROLES,
     "overview": STAFF_ROLES,
     "steward": STAFF_ROLES,
 }
@@ -125,7 +134,20 @@ def _helped(event: Any, hall: Hall) -> Iterable[str]:
 
 def _told(event: e.Event, hall: Hall) -> Iterable[str]:
     """What everybody should know: walls, phones, and those who wrote it."""
-    return (*AT_A_GLANCE, *(f"queue/{queue}" for queue in hall.queues))
+    return (*AT_A_GLANCE, *NOTICE_ROOMS, *(f"queue/{queue}" for queue in hall.queues))
+
+
+def _posted(event: e.NoticePosted, hall: Hall) -> Iterable[str]:
+    """What is published is read on walls of its own alone."""
+    return NOTICE_ROOMS if event.notice.kind in PUBLISHED else _told(event, hall)
+
+
+def _set_up(event: e.ScreenSetUp, hall: Hall) -> Iterable[str]:
+    return (f"screen/{event.device}", "screens")
+
+
+def _devices(event: e.Event, hall: Hall) -> Iterable[str]:
+    return ("screens",)
 
 
 def _glance(event: e.Event, hall: Hall) -> Iterable[str]:
@@ -139,21 +161,30 @@ def _every(event: e.Event, hall: Hall) -> Iterable[str]:
         yield from (f"window/{window}", f"console/{window}")
 
 
+def _imported(event: e.HallImported, hall: Hall) -> Iterable[str]:
+    """Names may have changed, also on the walls that are read."""
+    yield from _every(event, hall)
+    yield from NOTICE_ROOMS
+
+
 def _none(event: e.Event, hall: Hall) -> Iterable[str]:
     return ()
 
 
 ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.DayOpened: _every,
-    e.HallImported: _every,
+    e.HallImported: _imported,
     e.HallOpenedSpecially: _every,
     e.SettingsChanged: _every,
     e.MessageSent: _spoken_to,
     e.StaffAdded: _none,
     e.StaffDisabled: _none,
     e.PasswordSet: _none,
-    e.DevicePaired: _none,
-    e.DeviceRevoked: _none,
+    e.DevicePaired: _devices,
+    e.DeviceRevoked: _devices,
+    e.ScreenSetUp: _set_up,
+    e.Announced: _none,
+    e.AnnouncementRepeated: _none,
     e.TicketIssued: _taken,
     e.WalkInStarted: _at_window,
     e.ClassChanged: _of_ticket,
@@ -188,7 +219,7 @@ ROOMS: dict[type[e.Event], Callable[[Any, Hall], Iterable[str]]] = {
     e.AppointmentMoved: _stewards,
     e.AppointmentCancelled: _stewards,
     e.NoShowExcused: _none,
-    e.NoticePosted: _told,
+    e.NoticePosted: _posted,
     e.NoticeWithdrawn: _told,
     e.HelpAsked: _helped,
     e.HelpTaken: _helped,

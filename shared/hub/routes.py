@@ -60,6 +60,7 @@ ROUTES = (
     Route("/appointments/{booking}/check-in", c.CheckIn, "Take the number of an appointment", 201),
     Route("/appointments/{booking}/excuse", c.ExcuseNoShow, "Excuse a missed appointment"),
     Route("/notices", c.PostNotice, "Show a notice on kiosks, boards and phones", 201),
+    Route("/notices/published", c.PublishNotice, "Publish an announcement or disclosure", 201),
     Route("/notices/{notice}/withdraw", c.WithdrawNotice, "End a notice"),
     Route("/help", c.AskHelp, "Call a steward", 201),
     Route("/help/{help}/take", c.TakeHelp, "A steward is on the way"),
@@ -82,5 +83,8 @@ ROUTES = (
     Route("/staff/{account}/disable", c.DisableStaff, "Shut a staff account"),
     Route("/devices", c.PairDevice, "Pair a screen, kiosk or station", 201),
     Route("/devices/{device}/revoke", c.RevokeDevice, "Shut a device out"),
+    Route("/devices/{device}/screen", c.SetUpScreen, "Set up what a screen shows"),
+    Route("/announcements", c.Announce, "Let the loudspeakers say something", 201),
+    Route("/announcements/repeat", c.RepeatAnnouncement, "Say the last call or announcement again"),
     Route("/jobs/{job}/report", c.ReportJob, "A station reports what became of a job"),
 )

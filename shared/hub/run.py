@@ -62,20 +62,24 @@ def add_missing_staff(bus: Bus, settings: Settings, tell: Tell) -> None:
         known = set(hall.staff)
     for row in read_staff(settings.files):
         if row.account not in known:
-            password = add_account(bus, row.account, row.name, row.role, row.department)
+            password = add_account(bus, row.account, row.name, row.role, row.department, row.badge)
             with bus.looking() as hall:
                 tell(hall, row.account, password)
 
 
-def add_account(bus: Bus, account: str, name: str, role: str, department: str) -> str:
+def add_account(
+    bus: Bus, account: str, name: str, role: str, department: str, badge: str = ""
+) -> str:
     """Add a staff account and give its new password. Raises a `Refusal`."""
     fields = {"account": account, "name": name, "role": role, "department": department}
+    fields["badge"] = badge
     try:
         command = msgspec.convert(fields | {"id": _id(), "by": TERMINAL}, c.AddStaff)
     except msgspec.ValidationError as fault:
         raise Malformed(
             "An account begins with a small letter and has 2 to 32 small letters, digits, dots,"
-            " hyphens and underscores; a name has at most 80 characters."
+            " hyphens and underscores; a name has at most 80 characters; a badge's number has at"
+            " most 12 letters and digits."
         ) from fault
     password = new_password()
     bus.execute(command, {password_name(account): hash_password(password)})

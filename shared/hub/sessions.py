@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from shared.hub.app import Hub
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# What a browser does that is no device yet: it has a session's token, and no other.
+ASKING = frozenset({"display.ask", "display.arrived"})
 DEVICE_FACES = frozenset({"kiosk", "display"})  # whose pages act as the device of that kind
 KEY_FACES = frozenset({"phone", "booking", "home_visit"})  # whose pages act by their key
 
@@ -93,6 +95,8 @@ def _token_of_its_own() -> str:
     """
     if request.blueprint in DEVICE_FACES:
         ground = pairing.cookie(request.blueprint)
+        if not ground:  # a browser that asks to become one
+            return ""
     elif request.blueprint in KEY_FACES and "key" in (request.view_args or {}):
         ground = f"key {(request.view_args or {})['key']}"
     else:
@@ -116,6 +120,9 @@ def check_request() -> None:
         return
     if request.blueprint == "api" and "account" not in session:
         return
+    of_a_device = request.blueprint in DEVICE_FACES and request.endpoint not in ASKING
+    if of_a_device and not pairing.cookie(str(request.blueprint)):
+        raise NotAllowed("This page was open for too long. Please load it again.")
     sent = request.headers.get("X-CSRF-Token") or request.form.get("_csrf", "")
     wanted = _token_of_its_own() or session.get("csrf", "")
     if not wanted or not same(wanted, sent):

@@ -3,6 +3,7 @@ four weeks."""
 
 import threading
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from shared.domain.hall import Hall
@@ -41,28 +42,44 @@ class Asked:
         self._counted: Counted = Counter()
 
     def most_asked(self, hall: Hall, kiosk_code: str, now: datetime, count: int) -> tuple[str, ...]:
+        return _ranked(self._now(hall, now), hall, kiosk_code, count)
+
+    def first(
+        self, hall: Hall, kiosk_code: str, now: datetime, services: Sequence[str]
+    ) -> tuple[str, ...]:
+        """The services, by code, with those first that are asked for at this hour: most at this
+        kiosk, then in the whole hall. The others stay in their order."""
+        place = _place(self._now(hall, now), kiosk_code)
+        return tuple(sorted(services, key=place))
+
+    def _now(self, hall: Hall, now: datetime) -> Counted:
         with self._lock:
             hour = _hour(hall, now)
             fresh = self._read_at is not None and timedelta(0) <= now - self._read_at < KEPT
             if not fresh or self._hour != hour:
                 self._counted = _counted(self._store, hall, now)
                 self._hour, self._read_at = hour, now
-            counted = self._counted
-        return _ranked(counted, hall, kiosk_code, count)
+            return self._counted
 
 
-def _ranked(counted: Counted, hall: Hall, kiosk: str, count: int) -> tuple[str, ...]:
+def _place(counted: Counted, kiosk: str) -> Callable[[str], tuple[int, int]]:
     everywhere: Counter[str] = Counter()
     for (service, _), numbers in counted.items():
         everywhere[service] += numbers
 
-    def place(code: str) -> tuple[int, int, int, str]:
+    def place(code: str) -> tuple[int, int]:
         here = counted[code, kiosk] if counted[code, kiosk] >= LEAST else 0
-        return (-here, -everywhere[code], -hall.services[code].cases_a_year, code)
+        return (-here, -everywhere[code])
 
+    return place
+
+
+def _ranked(counted: Counted, hall: Hall, kiosk: str, count: int) -> tuple[str, ...]:
+    place = _place(counted, kiosk)
     guidance = hall.catalogue.guidance if hall.catalogue is not None else ""
-    offered = (code for code in hall.services if code != guidance)
-    return tuple(sorted(offered, key=place)[: max(0, count)])
+    offered = sorted(code for code in hall.services if code != guidance)
+    offered.sort(key=lambda code: (*place(code), -hall.services[code].cases_a_year))
+    return tuple(offered[: max(0, count)])
 
 
 def _counted(store: Store, hall: Hall, now: datetime) -> Counted:

@@ -12,6 +12,7 @@ import re
 import threading
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -37,6 +38,7 @@ JAMO = re.compile("[\u3131-\u3163]")
 # What NFKC makes of the keys' jamo, and back.
 APART_JAMO = {ord(unicodedata.normalize("NFKC", each)): each for each in hangul.JAMO}
 PIECES = re.compile(f"([{WIDE}]+)|([^\\W_{WIDE}]+)")
+HAN_RUN = re.compile(f"[{HAN}]+")
 ONE_WIDE = re.compile(f"[{WIDE}]")
 KOREAN_WORDS = re.compile("(?:[가-힣]{2,}[ㄱ-ㅎ]? ?)+")
 TONED = re.compile("(?:[a-z]+[1-5])+")
@@ -67,9 +69,11 @@ class Finder:
         everyday word, those with it in their name, those with it in an everyday word, at last those
         that only stand in a place (queue, department) of that name; whole words before beginnings
         of words, and among equals the most asked for. Letters without a vowel are initials: every
-        place where they begin is as good. Where nothing is found so, characters count in any order,
-        Latin letters are read as the keys of a Korean keyboard, then a slip of a letter is
-        forgiven, and then whatever has most of the text is given. Never raises for any text.
+        place where they begin is as good, after the word they most often stand for (``sfz`` is
+        身份证 before 二手房转移). Where nothing is found so, guides are searched, then characters
+        count in any order, Latin letters are read as the keys of a Korean keyboard, then a slip of
+        a letter is forgiven, and then whatever has most of the text is given. Never raises for
+        any text.
         """
         asked = terms_of(text)
         if hall.catalogue is None or not asked or limit < 1:
@@ -77,8 +81,9 @@ class Finder:
         with self._lock:
             known = self._current(hall)
             return (
-                known.index.best(_strict(asked), limit)
+                known.index.best(_strict(asked, known.said_most(asked)), limit)
                 or known.index.best(_in_keys(text), limit)
+                or known.index.best(_in_guides(asked), limit)
                 or known.index.best(_loose(asked), limit)
                 or known.index.best(_in_keys(_korean(text)), limit)
                 or known.index.best(_loose(known.mended(asked)), limit)
@@ -109,6 +114,21 @@ class _Known:
         texts = (f"{row.name} {row.words} {row.place}" for row in rows)
         tokens = set(chain.from_iterable(text.split() for text in texts))
         self._words = sorted(token for token in tokens if len(token) > 1)
+        self._runs = [run for text in _texts(hall) for run in _with_initials(text)]
+
+    def said_most(self, asked: "tuple[Asked, ...]") -> str:
+        """The Chinese characters that initials stand for most often here; empty where they are
+        none, or stand for nothing more often than for another."""
+        if len(asked) != 1 or len(asked[0].text) < 2 or not _are_initials(asked):
+            return ""
+        letters, said = asked[0].text, Counter[str]()
+        for initials, run in self._runs:
+            at = initials.find(letters)
+            while at >= 0:
+                said[run[at : at + len(letters)]] += 1
+                at = initials.find(letters, at + 1)
+        (first, often), (_, less) = (*said.most_common(2), ("", 0), ("", 0))[:2]
+        return first if often > less else ""
 
     def mended(self, asked: "tuple[Asked, ...]") -> "tuple[Asked, ...]":
         """The same without slips: a word that begins no known one becomes the known ones that are
@@ -173,14 +193,31 @@ def _toneless(word: str) -> str:
     return re.sub("[1-5]", "", word) if TONED.fullmatch(word) else word
 
 
-def _strict(asked: Sequence[Asked]) -> list[Wanted]:
+def _texts(hall: Hall) -> Iterator[str]:
+    assert hall.catalogue is not None
+    for service in hall.services.values():
+        yield service.name["zh"]
+    for each in hall.catalogue.synonyms:
+        yield from each.words
+
+
+def _with_initials(text: str) -> Iterator[tuple[str, str]]:
+    """Each Chinese run of a text, after the initials of its characters."""
+    for run in HAN_RUN.findall(plain(text)):
+        said = syllables(run)
+        if len(said) == len(run):
+            yield "".join(each[0] for each in said), run
+
+
+def _strict(asked: Sequence[Asked], said_most: str = "") -> list[Wanted]:
     whole = (joined([each.text for each in asked]), "".join(each.text for each in asked))
     words = tuple(Term((each.term().any_of[0],)) for each in asked)
     begun = tuple(each.term() for each in asked)
     beginning = [Wanted((Term(whole, begins=True),), ("whole",))]
     wide = any(each.wide for each in asked)  # then every place is the end of a word
     if _are_initials(asked):
-        any_beginning = [Wanted(begun, columns) for columns in NAME_FIRST]
+        word = [Wanted((Term((" ".join(said_most),)),), ("name",))] if said_most else []
+        any_beginning = word + [Wanted(begun, columns) for columns in NAME_FIRST]
         return (
             [Wanted((Term(whole),), (c,)) for c in ("whole", "alias")] + beginning + any_beginning
         )
@@ -221,6 +258,11 @@ def _korean(text: str) -> str:
         if KOREAN_WORDS.fullmatch(words):
             return words
     return ""
+
+
+def _in_guides(asked: Sequence[Asked]) -> list[Wanted]:
+    """In what a service takes: its steps and what to bring."""
+    return [Wanted(tuple(each.term() for each in asked), ("guide",))]
 
 
 def _loose(asked: Sequence[Asked]) -> list[Wanted]:
@@ -286,7 +328,24 @@ def _row(service: Service, words: tuple[str, ...], guidance: bool, place: str) -
         name=tokens(names),
         words=tokens(words),
         place=place,
+        guide=_guide(service),
     )
+
+
+def _guide(service: Service) -> str:
+    """Steps and what to bring as they are written, without other spellings."""
+    texts = (
+        text
+        for items in (service.guide.steps, service.guide.materials)
+        for each in items.values()
+        for text in each
+    )
+    found: list[str] = []
+    for text in texts:
+        for wide, word in PIECES.findall(plain(text)):
+            found += wide or [word]
+        found.append(STOP)
+    return " ".join(found)
 
 
 def _distinct(name: Text) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """What hangs on the wall: calls, main board, panels."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from shared.domain import boards as b
 from shared.domain.hall import Call, Hall, WindowNow
 from shared.domain.hours import is_open
+from shared.domain.refusals import Unknown
+from shared.domain.screens import Selection
 from shared.domain.tickets import State
 from shared.queries.notices import notices_now
 from shared.queries.parts import hall_name, pause_of, service_name, state_of, zone_of
@@ -60,25 +62,58 @@ def _still_called(hall: Hall, call: Call) -> bool:
 
 
 def main_board(hall: Hall, now: datetime) -> b.MainBoard:
+    """Of the whole hall."""
+    return _board(hall, "main", now, hall.windows, hall.queues)
+
+
+def wall_board(hall: Hall, room: str, now: datetime) -> b.MainBoard:
+    """Of the part of the hall that screens of this room show. Raises Unknown."""
+    selection = hall.walls.get(room)
+    if selection is None:
+        raise Unknown("There is no such board.")
+    windows = windows_of(hall, selection)
+    return _board(hall, room, now, windows, queues_of(hall, selection, windows))
+
+
+def windows_of(hall: Hall, selection: Selection) -> frozenset[int]:
+    """Those named, those in its zones; where neither is given, those that serve its queues."""
+    if selection.windows or selection.zones:
+        in_zones = {n for n, desk in hall.desks.items() if desk.zone in selection.zones}
+        return frozenset((in_zones | set(selection.windows)) & hall.desks.keys())
+    return frozenset(
+        window for letter in selection.queues for window in hall.desks_of.get(letter, ())
+    )
+
+
+def queues_of(hall: Hall, selection: Selection, windows: Iterable[int]) -> frozenset[str]:
+    """Those named; where none is, those that its windows serve."""
+    if selection.queues:
+        return frozenset(selection.queues) & hall.queues.keys()
+    return frozenset(letter for window in windows for letter in hall.serves(window))
+
+
+def _board(
+    hall: Hall, room: str, now: datetime, windows: Container[int], queues: Container[str]
+) -> b.MainBoard:
     return b.MainBoard(
-        room="main",
+        room=room,
         seq=hall.seq,
         at=now,
         hall=hall_name(hall),
         open=is_open(hall, now),
-        calls=_latest_calls(hall),
-        queues=tuple(_queues_on_board(hall)),
+        calls=_latest_calls(hall, windows),
+        queues=tuple(_queues_on_board(hall, queues)),
         notices=notices_now(hall, now),
     )
 
 
-def _latest_calls(hall: Hall) -> tuple[b.CalledNumber, ...]:
+def _latest_calls(hall: Hall, windows: Container[int]) -> tuple[b.CalledNumber, ...]:
     """Those at windows now, the latest called first."""
     latest = {call.ticket: call for call in hall.calls}
     seated = [
         (latest[window.ticket], hall.tickets[window.ticket])
         for window in hall.windows.values()
-        if window.ticket is not None and window.ticket in latest
+        if window.ticket is not None and window.ticket in latest and window.number in windows
     ]
     seated.sort(key=lambda pair: pair[0].id, reverse=True)
     return tuple(
@@ -89,7 +124,7 @@ def _latest_calls(hall: Hall) -> tuple[b.CalledNumber, ...]:
     )
 
 
-def _queues_on_board(hall: Hall) -> Iterator[b.QueueOnBoard]:
+def _queues_on_board(hall: Hall, queues: Container[str]) -> Iterator[b.QueueOnBoard]:
     """Queues with somebody waiting or a window open."""
     serving: dict[str, list[str]] = {}
     for window in hall.windows.values():
@@ -97,6 +132,8 @@ def _queues_on_board(hall: Hall) -> Iterator[b.QueueOnBoard]:
             ticket = hall.tickets[window.ticket]
             serving.setdefault(ticket.queue, []).append(ticket.number)
     for letter, queue in hall.queues.items():
+        if letter not in queues:
+            continue
         waiting = hall.waiting(letter)
         windows = tuple(hall.open_windows(letter))
         if waiting or windows:
@@ -119,7 +156,13 @@ def panel(hall: Hall, number: int, now: datetime) -> b.Panel:
         ticket=_on_panel(hall, window),
         pause=pause_of(window),
         rating=_rating_asked(hall, number, now),
+        badge=_badge(hall, window),
     )
+
+
+def _badge(hall: Hall, window: WindowNow) -> str:
+    clerk = hall.staff.get(window.clerk or "")
+    return clerk.badge if clerk else ""
 
 
 def _rating_asked(hall: Hall, window: int, now: datetime) -> b.RatingAsked | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
-from shared.domain.events import KINDS, Entry
+from shared.domain.events import KINDS, Entry, Event
 from shared.store.instants import from_text, to_text
 
 APPEND = (
@@ -32,6 +32,12 @@ LAST_DAY = (
     " (SELECT MAX(seq) FROM journal WHERE hall = ? AND kind = 'DayOpened')"
 )
 ONE = f"SELECT {COLUMNS} FROM journal WHERE hall = ? AND seq = ?"  # noqa: S608
+LATELY = (
+    f"SELECT {COLUMNS} FROM journal WHERE hall = ?"  # noqa: S608
+    " AND kind IN (SELECT value FROM json_each(?)) AND seq >="
+    " (SELECT COALESCE(MAX(seq), 0) FROM journal WHERE hall = ? AND kind = 'DayOpened')"
+    " ORDER BY seq DESC LIMIT ?"
+)
 PAGE = 5000
 
 _encode = msgspec.json.Encoder().encode
@@ -102,6 +108,14 @@ def from_last_day(connection: sqlite3.Connection, hall: str) -> list[Entry]:
         return after(connection, hall, 0)
     catalogue = connection.execute(ONE, (hall, imported)).fetchall()
     return [*_entries(catalogue), *after(connection, hall, day - 1)]
+
+
+def lately(
+    connection: sqlite3.Connection, hall: str, kinds: tuple[type[Event], ...], most: int
+) -> list[Entry]:
+    """Today's entries of some kinds, the newest first, and no more than `most`."""
+    names = _encode([kind.__name__ for kind in kinds]).decode()
+    return list(_entries(connection.execute(LATELY, (hall, names, hall, most)).fetchall()))
 
 
 def _entries(rows: Iterable[tuple[int, str, str, str, str, str]]) -> Iterator[Entry]:

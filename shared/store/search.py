@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlite_utils import Database
 
-COLUMNS = ("whole", "alias", "name", "words", "place")
+COLUMNS = ("whole", "alias", "name", "words", "place", "guide")
 
 # Each row that any of the expressions, a JSON array, matches: the first that does, and how many do.
 FIND = (
@@ -27,7 +27,8 @@ FIND = (
 
 class Row(Struct, frozen=True):
     """What can be found under `code`: its `whole` names, each one token; its other names likewise
-    (`alias`); the tokens of its `name`, of everyday `words` for it, and of its `place`. Of what is
+    (`alias`); the tokens of its `name`, of everyday `words` for it, of its `place`, and of its
+    `guide`. Of what is
     found equally well, the larger `weight` comes first."""
 
     code: str
@@ -37,6 +38,7 @@ class Row(Struct, frozen=True):
     name: str
     words: str
     place: str
+    guide: str = ""
 
 
 class Term(Struct, frozen=True):

@@ -117,7 +117,8 @@ REPORT_JOB = (
 )
 INSERT_DAY = "INSERT INTO business_day (hall, day, opened_at, imported) VALUES (?, ?, ?, ?)"
 ADD_STAFF = (
-    "INSERT INTO staff (hall, account, name, role, department, enabled) VALUES (?, ?, ?, ?, ?, 1)"
+    "INSERT INTO staff (hall, account, name, role, department, badge, enabled)"
+    " VALUES (?, ?, ?, ?, ?, ?, 1)"
 )
 DISABLE_STAFF = "UPDATE staff SET enabled = 0 WHERE hall = ? AND account = ?"
 PAIR_DEVICE = (
@@ -125,6 +126,8 @@ PAIR_DEVICE = (
     " ON CONFLICT (hall, id) DO UPDATE SET kind = excluded.kind, place = excluded.place,"
     " enabled = 1"
 )
+SET_UP_SCREEN = "UPDATE device SET screen = ? WHERE hall = ? AND id = ?"
+INSERT_ANNOUNCEMENT = "INSERT INTO announcement (hall, id, at, zone, text) VALUES (?, ?, ?, ?, ?)"
 REVOKE_DEVICE = "UPDATE device SET enabled = 0 WHERE hall = ? AND id = ?"
 INSERT_BOOKING = (
     "INSERT INTO booking (hall, id, code, key, service, starts_at, language, person, identity,"
@@ -136,8 +139,12 @@ END_BOOKING = "UPDATE booking SET state = ? WHERE hall = ? AND id = ?"
 CHECK_IN_BOOKING = "UPDATE booking SET state = 'arrived', ticket = ? WHERE hall = ? AND id = ?"
 EXCUSE_BOOKING = "UPDATE booking SET state = 'excused' WHERE hall = ? AND id = ?"
 INSERT_NOTICE = (
-    "INSERT INTO notice (hall, id, kind, since, until, text, department, at_time)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO notice (hall, id, kind, since, until, text, department, at_time, title,"
+    " pictures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+PUBLISHED_OVER = (
+    "SELECT id, kind, since, until, text, title, pictures FROM notice WHERE hall = ?"
+    " AND title <> '{}' AND until <= ? ORDER BY until DESC, id DESC LIMIT ?"
 )
 END_NOTICE = "UPDATE notice SET until = ? WHERE hall = ? AND id = ?"
 INSERT_HELP = (

@@ -75,7 +75,8 @@ def _nothing(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Event)
 
 def _staff_added(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.StaffAdded) -> None:
     staff = event.staff
-    db.execute(sql.ADD_STAFF, (hall.code, staff.account, staff.name, staff.role, staff.department))
+    row = (hall.code, staff.account, staff.name, staff.role, staff.department, staff.badge)
+    db.execute(sql.ADD_STAFF, row)
 
 
 def _staff_disabled(
@@ -89,6 +90,19 @@ def _device_paired(
 ) -> None:
     device = event.device
     db.execute(sql.PAIR_DEVICE, (hall.code, device.id, device.kind, device.place))
+    if device.screen is not None:
+        db.execute(sql.SET_UP_SCREEN, (as_text(device.screen), hall.code, device.id))
+
+
+def _screen_set_up(
+    db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.ScreenSetUp
+) -> None:
+    db.execute(sql.SET_UP_SCREEN, (as_text(event.screen), hall.code, event.device))
+
+
+def _announced(db: sqlite3.Connection, hall: Hall, entry: e.Entry, event: e.Announced) -> None:
+    words = (entry.seq, to_text(entry.at), event.zone, as_text(event.text))
+    db.execute(sql.INSERT_ANNOUNCEMENT, (hall.code, *words))
 
 
 def _device_revoked(
@@ -345,6 +359,9 @@ WRITERS: dict[type[e.Event], Writer] = {
     e.PasswordSet: _nothing,
     e.DevicePaired: _device_paired,
     e.DeviceRevoked: _device_revoked,
+    e.ScreenSetUp: _screen_set_up,
+    e.Announced: _announced,
+    e.AnnouncementRepeated: _nothing,
     e.TicketIssued: _ticket_issued,
     e.WalkInStarted: _walk_in_started,
     e.ClassChanged: _class_changed,

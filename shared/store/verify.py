@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from shared.domain.catalogue import Catalogue
 from shared.domain.events import (
+    Announced,
     DayOpened,
     Entry,
     HallImported,
@@ -27,7 +28,9 @@ from shared.domain.events import (
 from shared.domain.folds import evolve
 from shared.domain.hall import Hall, WindowNow
 from shared.domain.jobs import JobState
+from shared.domain.people import Device
 from shared.domain.ratings import RatingCase
+from shared.domain.settings import HallSettings
 from shared.domain.tickets import State, Ticket
 from shared.store import journal
 from shared.store.catalogue_rows import catalogue_rows
@@ -39,6 +42,9 @@ FAULTS_SHOWN = 50
 
 LAST_IMPORT = (
     "SELECT data FROM journal WHERE hall = ? AND kind = 'HallImported' ORDER BY seq DESC LIMIT 1"
+)
+LAST_SETTINGS = (
+    "SELECT data FROM journal WHERE hall = ? AND kind = 'SettingsChanged' ORDER BY seq DESC LIMIT 1"
 )
 LAST_AT = "SELECT at FROM journal WHERE hall = ? ORDER BY seq DESC LIMIT 1"
 TICKETS = (
@@ -53,6 +59,7 @@ WINDOWS = (
     " WHERE hall = ?"
 )
 SETTINGS = "SELECT hall, data FROM hall_settings WHERE hall = ?"
+ANNOUNCEMENTS = "SELECT id, at, zone, text FROM announcement WHERE hall = ?"
 MESSAGES = "SELECT id, at, window_number, text FROM message WHERE hall = ?"
 RATINGS = "SELECT finish, ticket, window_number, rating, reasons, at FROM rating WHERE hall = ?"
 CASES = (
@@ -60,8 +67,8 @@ CASES = (
     " contacted_at, contacted_by, contact, closed_at, closed_by, done FROM rating_case"
     " WHERE hall = ?"
 )
-STAFF = "SELECT account, name, role, department, enabled FROM staff WHERE hall = ?"
-DEVICES = "SELECT id, kind, place, enabled FROM device WHERE hall = ?"
+STAFF = "SELECT account, name, role, department, badge, enabled FROM staff WHERE hall = ?"
+DEVICES = "SELECT id, kind, place, enabled, screen FROM device WHERE hall = ?"
 JOBS = "SELECT id, state FROM job WHERE hall = ?"
 DAYS = "SELECT day, opened_at, imported FROM business_day WHERE hall = ?"
 # What an import writes and nothing changes after: compared row by row as a whole.
@@ -106,6 +113,15 @@ def last_catalogue(path: Path, hall: str) -> Catalogue | None:
     return msgspec.json.decode(row[0], type=HallImported).catalogue if row else None
 
 
+def last_settings(path: Path, hall: str) -> HallSettings:
+    """The settings in force, from the journal; the usual ones before there is any."""
+    if not path.exists():
+        return HallSettings()
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        row = connection.execute(LAST_SETTINGS, (hall,)).fetchone()
+    return msgspec.json.decode(row[0], type=SettingsChanged).settings if row else HallSettings()
+
+
 def verify(connection: sqlite3.Connection, hall: str) -> Findings:
     """Read everything once. Takes about 20 s for a year of a large hall; changes nothing."""
     connection.execute("BEGIN")
@@ -130,6 +146,11 @@ def verify(connection: sqlite3.Connection, hall: str) -> Findings:
         connection.execute("ROLLBACK")
 
 
+def _device_row(device: Device) -> tuple[object, ...]:
+    screen = as_text(device.screen) if device.screen is not None else None
+    return (device.id, device.kind, device.place, int(device.enabled), screen)
+
+
 def _reported(state: str) -> str:
     """A claim, and a new claim of a failed job, are the spool's own: the journal has neither."""
     return "open" if state in (JobState.waiting, JobState.claimed, JobState.failed) else state
@@ -145,6 +166,7 @@ class _Fold:
         self.days: Rows = {}
         self.settings: Rows = {}
         self.messages: Rows = {}
+        self.announcements: Rows = {}
         self.ratings: Rows = {}
         self.cases: dict[int, RatingCase] = {}
         self.records = RecordRows()
@@ -168,6 +190,8 @@ class _Fold:
             self.settings[self.hall.code] = (self.hall.code, as_text(event.settings))
         if isinstance(event, MessageSent):
             self.messages[entry.seq] = (entry.seq, at, event.window, event.text)
+        if isinstance(event, Announced):
+            self.announcements[entry.seq] = (entry.seq, at, event.zone, as_text(event.text))
         if isinstance(event, ServiceRated):
             words = (event.ticket, event.window, event.rating, spaced(event.reasons))
             self.ratings[event.finish] = (event.finish, *words, at)
@@ -206,19 +230,20 @@ class _Fold:
             "staff",
             STAFF,
             {
-                s.account: (s.account, s.name, s.role, s.department, int(s.enabled))
+                s.account: (s.account, s.name, s.role, s.department, s.badge, int(s.enabled))
                 for s in hall.staff.values()
             },
         )
         yield (
             "device",
             DEVICES,
-            {d.id: (d.id, d.kind, d.place, int(d.enabled)) for d in hall.devices.values()},
+            {d.id: _device_row(d) for d in hall.devices.values()},
         )
         yield "job", JOBS, {job: (job, _reported(state)) for job, state in self.jobs.items()}
         yield "business_day", DAYS, self.days
         yield "hall_settings", SETTINGS, self.settings
         yield "message", MESSAGES, self.messages
+        yield "announcement", ANNOUNCEMENTS, self.announcements
         yield "rating", RATINGS, self.ratings
         yield "rating_case", CASES, {case.id: _case_row(case) for case in self.cases.values()}
         yield from record_tables(self.records)

@@ -16,7 +16,17 @@ TABLES = {
         *("id", "code", "key", "service", "starts_at", "language", "person", "identity"),
         *("booked_at", "booked_by", "state", "ticket"),
     ),
-    "notice": ("id", "kind", "since", "until", "text", "department", "at_time"),
+    "notice": (
+        "id",
+        "kind",
+        "since",
+        "until",
+        "text",
+        "department",
+        "at_time",
+        "title",
+        "pictures",
+    ),
     "help_call": (
         *("id", "reason", "language", "at", "kiosk", "ticket", "window_number", "state"),
         *("taken_by", "taken_at", "closed_at", "note"),
@@ -51,10 +61,14 @@ class RecordRows:
                 self._change("booking", id_, state="arrived", ticket=ticket)
             case e.NoticePosted(notice=notice, replaces=before):
                 self.rows["notice"][notice.id] = _plain(
-                    notice, text=as_text(notice.text), at_time=notice.at
+                    notice,
+                    text=as_text(notice.text),
+                    at_time=notice.at,
+                    title=as_text(notice.title),
+                    pictures=as_text(notice.pictures),
                 )
                 if before:
-                    self._change("notice", before, until=to_text(notice.since))
+                    self._change("notice", before, until=at)
             case e.NoticeWithdrawn(notice=id_):
                 self._change("notice", id_, until=at)
             case e.HelpAsked(call=call):

@@ -2,10 +2,13 @@
 
 A ticket's number is spelled, letter by letter and digit by digit (``A012``: "A zero one two"); a
 window's number is counted ("window twelve"). A language that the hall announces in is one entry
-of LANGUAGES. This module renders no sound; `shared.devices.voice` does.
+of LANGUAGES. This module renders no sound; `shared.devices` does.
+
+A phrase is also told word by word, for voices made of recordings: `words` are what somebody
+would record, each for itself, with REST and STOP where the voice pauses.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -14,13 +17,17 @@ SECOND = "en"  # heard after it where the ticket's own language adds none
 
 LARGEST = 9999
 
+REST = ","  # a short pause among the words of a phrase
+STOP = "."  # a longer one
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 _ZH_DIGITS = "零一二三四五六七八九"
 _ZH_PLACES = ("", "十", "百", "千")
 _KO_DIGITS = "공일이삼사오육칠팔구"
 _KO_PLACES = ("", "십", "백", "천")
 _KO_LETTERS = dict(
     zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        ALPHABET,
         (
             *("에이", "비", "씨", "디", "이", "에프", "지", "에이치", "아이", "제이", "케이"),
             *("엘", "엠", "엔", "오", "피", "큐", "알", "에스", "티", "유", "브이", "더블유"),
@@ -38,19 +45,25 @@ _EN_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "e
 
 
 class Phrase(Struct, frozen=True):
-    """One sentence of a call. `text` is for the eye; `spoken` is what the voice is given, with
-    commas where it shall rest and without digits."""
+    """One sentence of a call. `text` is for the eye; `spoken` is given to a speech engine, with
+    commas where it shall rest and without digits; `words` are the recordings it is joined from,
+    empty for free text."""
 
     language: str
     text: str
     spoken: str
+    words: tuple[str, ...] = ()
 
 
 class Language(Struct, frozen=True):
     """How a language says numbers and calls. `call` and `again` are shown, with ``{number}`` and
     ``{window}`` in figures, as on every screen; `say` and `say_again` are spoken, with
     ``{letters}``, ``{digits}`` and ``{window}`` in words. `gap` stands between digits, `rest`
-    between letters; `letters` names those that the voice would not name by itself."""
+    between letters; `letters` names those that the voice would not name by itself.
+
+    `recorded` are the words of `say_words` and `again_words`, in which ``{letters}``, ``{digits}``
+    and ``{window}`` stand for words of their own, and the words that `split` makes of a counted
+    number; each with the name of the file that a hall's own staff would keep it in."""
 
     digits: tuple[str, ...]
     gap: str
@@ -60,6 +73,10 @@ class Language(Struct, frozen=True):
     again: str
     say: str
     say_again: str
+    say_words: tuple[str, ...]
+    again_words: tuple[str, ...]
+    recorded: Mapping[str, str]
+    split: Callable[[str], Iterable[str]] = tuple
     letters: Mapping[str, str] = {}
 
 
@@ -127,6 +144,10 @@ def _check(number: int) -> None:
         raise ValueError(f"a number from 0 to {LARGEST} can be said, not {number}")
 
 
+def _split_en(counted: str) -> tuple[str, ...]:
+    return tuple(counted.replace("-", " ").split())
+
+
 LANGUAGES: dict[str, Language] = {
     "zh": Language(
         digits=tuple(_ZH_DIGITS),
@@ -137,6 +158,17 @@ LANGUAGES: dict[str, Language] = {
         again="再次呼叫，请{number}号到{window}号窗口",
         say="请，{letters}，{digits}号，到{window}号窗口。",
         say_again="再次呼叫。请，{letters}，{digits}号，到{window}号窗口。",
+        say_words=("请", "{letters}", "{digits}", "号", REST, "到", "{window}", "号窗口"),
+        again_words=("再次呼叫", STOP),
+        recorded={
+            "请": "please",
+            "号": "number",
+            "到": "to",
+            "号窗口": "window",
+            "再次呼叫": "again",
+            "十": "10",
+            "百": "100",
+        },
     ),
     "en": Language(
         digits=_EN_DIGITS,
@@ -148,6 +180,18 @@ LANGUAGES: dict[str, Language] = {
         # The comma after a letter keeps a voice from reading "A" as the article.
         say="Ticket {letters}, {digits}, please go to window {window}.",
         say_again="Calling again. Ticket {letters}, {digits}, please go to window {window}.",
+        say_words=("ticket", "{letters}", "{digits}", REST, "please go to window", "{window}"),
+        again_words=("calling again", STOP),
+        recorded={
+            "ticket": "ticket",
+            "please go to window": "window",
+            "calling again": "again",
+            **{word: str(10 + at) for at, word in enumerate(_EN_TEENS)},
+            **{word: str(10 * at) for at, word in enumerate(_EN_TENS) if word},
+            "hundred": "hundred",
+            "and": "and",
+        },
+        split=_split_en,
     ),
     "ko": Language(
         digits=tuple(_KO_DIGITS),
@@ -158,6 +202,15 @@ LANGUAGES: dict[str, Language] = {
         again="다시 호출합니다. {number}번 고객님, {window}번 창구로 오십시오",
         say="{letters}, {digits}번 고객님, {window}번 창구로 오십시오.",
         say_again="다시 호출합니다. {letters}, {digits}번 고객님, {window}번 창구로 오십시오.",
+        say_words=("{letters}", "{digits}", "번 고객님", REST, "{window}", "번 창구로 오십시오"),
+        again_words=("다시 호출합니다", STOP),
+        recorded={
+            "번 고객님": "customer",
+            "번 창구로 오십시오": "window",
+            "다시 호출합니다": "again",
+            "십": "10",
+            "백": "100",
+        },
         letters=_KO_LETTERS,
     ),
 }
@@ -188,7 +241,34 @@ def _phrase(language: str, number: str, window: int, recall: bool) -> Phrase:
             digits=digits,
             window=words.count(window),
         ),
+        words=tuple(_words(words, letters, figures, window, recall)),
     )
+
+
+def _words(words: Language, letters: str, figures: str, window: int, recall: bool) -> Iterator[str]:
+    filled = {
+        "{letters}": tuple(letters),
+        "{digits}": tuple(words.digits[int(figure)] for figure in figures),
+        "{window}": tuple(words.split(words.count(window))),
+    }
+    for part in (*words.again_words, *words.say_words) if recall else words.say_words:
+        yield from filled.get(part, (part,))
+
+
+def words_of_calls(language: str) -> dict[str, str]:
+    """The words that every call is joined from, and the file that each is kept in, without its
+    ending: letters, digits, the rest. Raises KeyError for a language without calls."""
+    words = LANGUAGES[language]
+    return {
+        **{letter: f"letter-{letter.lower()}" for letter in ALPHABET},
+        **{word: str(at) for at, word in enumerate(words.digits)},
+        **words.recorded,
+    }
+
+
+def how_said(language: str, word: str) -> str:
+    """What somebody reads aloud for a word of `words_of_calls`."""
+    return LANGUAGES[language].letters.get(word, word)
 
 
 def split_number(number: str) -> tuple[str, str]:

@@ -18,8 +18,10 @@ from tests.bench import (
     contention,
     decide,
     finding,
+    flood,
     http,
     kiosk,
+    long_wall,
     phones,
 )
 from tests.bench.rounds import Row, show
@@ -34,6 +36,8 @@ PARTS = {
     "kiosk": kiosk.screens,
     "boards": boards.calls,
     "phones": phones.phones,
+    "flood": flood.flood,
+    "wall": long_wall.calls,
     "consoles": consoles.boards,
     "contention": contention.next_at_once,
 }

@@ -20,7 +20,8 @@ TEXT, CLOSE = 1, 8
 class Board:
     """One connection that watches a room, as a device with its token, as staff with their session's
     cookie or as a phone with its ticket's key (`auth`). `called_at` is when the last call came,
-    `call` its packet; `shown` are the packets of boards with their times, where they are kept."""
+    `call` its packet; `calls` and `shown` are the packets of calls and boards with their times,
+    where they are kept."""
 
     def __init__(
         self,
@@ -34,6 +35,7 @@ class Board:
     ) -> None:
         self.called_at = 0.0
         self.call = b""
+        self.calls: list[tuple[float, bytes]] = []
         self.shown: list[tuple[float, bytes]] = []
         self._keeps = keeps
         self.packets = 0
@@ -59,6 +61,8 @@ class Board:
             self.packets += 1
             if packet.startswith(CALL):
                 self.called_at, self.call = time.perf_counter(), packet
+                if self._keeps:
+                    self.calls.append((self.called_at, packet))
             elif self._keeps and packet.startswith(BOARD):
                 self.shown.append((time.perf_counter(), packet))
             elif packet == PING:
@@ -66,6 +70,10 @@ class Board:
             elif packet.startswith(ANSWER):
                 assert b'"ok":true' in packet.replace(b" ", b""), packet[:200]
                 self.watching = True
+
+    def tell(self) -> None:
+        """What it shows, as a screen tells it."""
+        self._send(b'42["showing",{"room":"main","seq":1,"sound":"on"}]')
 
     def _packet(self) -> bytes | None:
         """The next whole frame's content. Servers do not mask and send one frame a packet."""

@@ -7,7 +7,7 @@ new one.
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -28,20 +28,21 @@ FLAGS = [
 CLOSE_SECONDS = 15.0
 
 
-def launch(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+def launch(playwright: Playwright, flags: Sequence[str] = FLAGS) -> Browser:
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(flags))
 
 
 class Chromium:
     """Contexts of one browser after another. Not for use by two threads."""
 
-    def __init__(self, playwright: Playwright) -> None:
-        self._playwright = playwright
+    def __init__(self, playwright: Playwright, flags: Sequence[str] = FLAGS) -> None:
+        self.playwright = playwright
+        self._flags = flags
         self._browser: Browser | None = None
 
     def new_context(self, **options: Any) -> BrowserContext:
         if self._browser is None or not self._browser.is_connected():
-            self._browser = launch(self._playwright)
+            self._browser = launch(self.playwright, self._flags)
         return self._browser.new_context(**options)
 
     def close_context(self, context: BrowserContext) -> None:

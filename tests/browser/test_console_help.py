@@ -57,7 +57,7 @@ def test_a_declared_need_is_confirmed_or_withdrawn_and_a_steward_called(desk, pe
     desk.shows("called", number)
 
     desk.ask("d")
-    desk.press("4")  # a wheelchair
+    desk.press("5")  # a wheelchair
     desk.confirm()
     expect(page.locator('[data-move="help"] [data-more]')).to_have_text("called")
     (call,) = person("steward").get("/boards/steward")["help"]

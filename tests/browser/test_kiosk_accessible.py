@@ -171,8 +171,8 @@ def _top(part: Locator) -> float:
 
 NEXT = {"zh": "接下来", "en": "What happens next", "ko": "다음 순서"}
 AT_ONCE = """() => [...document.querySelectorAll(".then li")].every((step) =>
-  step.getBoundingClientRect().bottom
-  <= document.querySelector(".foot").getBoundingClientRect().top)"""
+  step.getBoundingClientRect().bottom <=
+    document.querySelector(".foot").getBoundingClientRect().top)"""
 # The steps that can be seen, and of these whatever lies under something else once scrolled to.
 STEPS = """() => [...document.querySelectorAll(".then li")].map((step) => {
   step.scrollIntoView({block: "center"});

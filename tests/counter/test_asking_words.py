@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from counter import notices, sentences, steward_sentences, supervisor
+from counter import (
+    notices,
+    published,
+    screens,
+    sentences,
+    steward_sentences,
+    supervisor,
+    voice,
+)
 
 STATIC = Path(sentences.__file__).parent / "static"
 SAID = re.compile(r'say\(\s*"([^"\n]+)"')
@@ -16,6 +24,10 @@ OF_THE_PAGES = {
         *supervisor.CASES_SENTENCES,
         *supervisor.SETTINGS_SENTENCES,
         *notices.SCRIPT_SENTENCES,
+        *screens.LIST_SENTENCES,
+        *screens.FORM_SENTENCES,
+        *published.SCRIPT_SENTENCES,
+        *voice.SCRIPT_SENTENCES,
     },
 }
 
@@ -35,6 +47,10 @@ def test_every_sentence_was_sent_with_the_page(page: str) -> None:
         supervisor.CASES_SENTENCES,
         supervisor.SETTINGS_SENTENCES,
         notices.SCRIPT_SENTENCES,
+        screens.LIST_SENTENCES,
+        screens.FORM_SENTENCES,
+        published.SCRIPT_SENTENCES,
+        voice.SCRIPT_SENTENCES,
     ],
 )
 def test_every_page_of_the_room_can_ask(page: tuple[str, ...]) -> None:

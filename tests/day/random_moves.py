@@ -11,6 +11,7 @@ from shared.domain.events import PauseReason
 from shared.domain.hall import Hall, WindowNow
 from shared.domain.people import Role
 from shared.domain.ratings import Rating, RatingReason
+from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings, Preset
 from shared.domain.tickets import Class, Need, Outcome, State
 from tests.small_hall import CATALOGUE, key_for, new_id
@@ -200,6 +201,11 @@ WISHES: dict[str, tuple[type[c.Command], Words]] = {
     "disable li": (c.DisableStaff, {"account": "li"}),
     "revoke": (c.RevokeDevice, {"device": "K1"}),
     "pair": (c.PairDevice, {"device": "K1", "kind": Role.kiosk, "place": "K2"}),
+    "screen of a zone": (c.SetUpScreen, {"device": "D1", "screen": Screen(zones=("east",))}),
+    "screen of a queue": (c.SetUpScreen, {"device": "D1", "screen": Screen(queues=("C",))}),
+    "say": (c.Announce, {"text": {"zh": "大厅十五分钟后关门"}}),
+    "say here": (c.Announce, {"text": {"zh": "请让一让"}, "zone": "east"}),
+    "say again": (c.RepeatAnnouncement, {"zone": "east"}),
     "tell all": (c.SendMessage, {"text": "rain"}),
     "tell one": (c.SendMessage, {"text": "please help", "window": 2}),
 } | {

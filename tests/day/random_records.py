@@ -7,7 +7,7 @@ from shared.domain.bookings import BookingState
 from shared.domain.hall import Hall
 from shared.domain.help_calls import OPEN_HELP, HelpReason
 from shared.domain.home_visits import OPEN_HOME_VISITS
-from shared.domain.notices import NoticeKind
+from shared.domain.notices import NoticeKind, Picture
 from shared.domain.slots import days_to_book, slots_on
 from shared.domain.tickets import Class, State
 from tests.small_hall import book, key_for, new_id
@@ -86,6 +86,8 @@ def about_help(hall: Hall, choice: int) -> c.Command:
         (c.ReturnItem, "staff:gu", {"loan": loan}),
         (c.PostNotice, "staff:sun", {"kind": NoticeKind.crowded, "until": until}),
         (c.PostNotice, "staff:sun", {"kind": NoticeKind.power, "until": until, "replaces": notice}),
+        (c.PublishNotice, "staff:sun", published(hall, choice)),
+        (c.PublishNotice, "staff:sun", published(hall, choice) | {"replaces": notice}),
         (c.WithdrawNotice, "staff:sun", {"notice": notice}),
         (c.AskHomeVisit, "public:web", {"service": "id-card", "key": key, "person": PEOPLE[0]}),
         (c.AskHomeVisit, "staff:gu", {"service": "estate", "key": key, "person": PEOPLE[1]}),
@@ -94,6 +96,20 @@ def about_help(hall: Hall, choice: int) -> c.Command:
         (c.CancelHomeVisit, f"citizen:{home_visit}", {"home_visit": home_visit}),
     )
     return _of(kinds, choice)
+
+
+def published(hall: Hall, choice: int) -> Words:
+    """Shown at once or later, some only after the day is over."""
+    picture = Picture(f"{choice:064x}.jpg", {"zh": "地图"})
+    since = hall.at + timedelta(minutes=choice % 7 * 40 - 60)
+    return {
+        "kind": (NoticeKind.announcement, NoticeKind.disclosure)[choice % 2],
+        "title": {"zh": "公告", "en": "Announcement"},
+        "text": {"zh": "第一行\n第二行"},
+        "pictures": (picture,) if choice % 3 else (),
+        "since": since,
+        "until": since + timedelta(hours=choice % 40 + 2),
+    }
 
 
 def _of(kinds: tuple[Asked, ...], choice: int) -> c.Command:

@@ -11,6 +11,7 @@ import pytest
 from display import sentences, voice
 from shared.domain import commands as c
 from shared.domain.notices import NoticeKind
+from shared.domain.screens import Screen, Shows
 from tests.shared.hub.conftest import Browser, build_hub, token
 from tests.small_hall import WANG, new_id, take
 
@@ -216,3 +217,116 @@ def test_the_board_shows_notices_of_every_department(bus, screen, clock):
     assert "(Chinese only)" in words(english)
     clock.move(hours=1)
     assert "notices-pair" not in page(screen, "/display")
+
+
+def set_up(bus, **shown):
+    screen = Screen(**shown)
+    bus.execute(c.SetUpScreen(id=new_id(), by="staff:admin", device="D1", screen=screen))
+
+
+def test_a_screen_shows_what_it_was_set_up_to(bus, screen):
+    call_one(bus)
+    set_up(bus, shows=Shows.panel, window=1, languages=("en",))
+    html = page(screen, "/display")
+    assert "Please come to this window" in words(html)
+    assert 'lang="en"' in html
+    set_up(bus, shows=Shows.summary)
+    assert 'class="wall far"' in page(screen, "/display")
+    set_up(bus, shows=Shows.rating, window=1)
+    assert 'class="rating"' in page(screen, "/display")
+
+
+def test_the_whole_hall_without_a_set_up(bus, screen):
+    call_one(bus)
+    html = page(screen, "/display")
+    assert 'class="wall board"' in html
+    assert "type.css" not in html
+    assert '"room":"main"' in html
+
+
+def test_a_board_of_a_part_of_the_hall(bus, screen):
+    call_one(bus)
+    set_up(bus, windows=(2, 3))
+    html = page(screen, "/display")
+    assert 'data-number="A001"' not in html
+    assert '"room":"wall/' in html
+    set_up(bus, windows=(1,))
+    assert "A001" in words(page(screen, "/display"))
+
+
+def test_old_addresses_go_on_showing_their_window(bus, screen):
+    set_up(bus, shows=Shows.summary, languages=("en",))
+    html = page(screen, "/display/window/1")
+    assert 'class="wall panel"' in html
+    assert '<html lang="en">' in html
+    assert '<html lang="zh">' in page(screen, "/display/window/1", language="zh")
+
+
+def test_staff_see_the_whole_hall_whatever_screens_show(bus, hub):
+    set_up(bus, shows=Shows.summary)
+    browser = Browser(hub)
+    browser.sign_in("wang")
+    assert 'class="wall board"' in page(browser, "/display")
+
+
+@pytest.mark.parametrize(("speaker", "sound"), [("", "false"), ("hall", "true")])
+def test_a_screen_sounds_where_it_was_set_up_to(bus, screen, speaker, sound):
+    set_up(bus, name="East", speaker=speaker)
+    html = page(screen, "/display")
+    assert f'"sound":{sound}' in html
+    assert f'"voice":"{"voice/hall" if speaker else ""}"' in html
+
+
+def test_the_badge_of_whoever_sits_there(bus, screen):
+    badge = {"account": "qian", "name": "Qian", "role": "clerk", "badge": "A1024"}
+    bus.execute(c.AddStaff(id=new_id(), by="staff:admin", **badge))
+    assert "A1024" not in words(page(screen, "/display/window/1"))
+    bus.execute(c.OpenWindow(id=new_id(), by="staff:qian", window=1))
+    assert "工号 A1024" in words(page(screen, "/display/window/1"))
+    bus.execute(c.CloseWindow(id=new_id(), by="staff:qian", window=1))
+    assert "A1024" not in words(page(screen, "/display/window/1"))
+
+
+@pytest.mark.parametrize("badge", ["A-1", "工号", "1" * 13, "<b>"])
+def test_a_badge_is_letters_and_digits(hub, badge):
+    admin = Browser(hub)
+    admin.sign_in("admin")
+    words = {"account": "qian", "name": "Qian", "role": "clerk", "password": "a-good-password"}
+    assert admin.post("/staff", **words, badge=badge).status_code == 422
+
+
+def sheet(browser, **measures):
+    asked = {"inches": 55, "across": 1920, "down": 1080, "metres": 5} | measures
+    return browser.get("/display/type.css", query_string=asked)
+
+
+def test_type_by_measure(screen):
+    """61 mm of a screen 1218 mm wide, of which a letter's size has 0.72."""
+    assert "--least: 6.9681vw" in sheet(screen).text
+    assert sheet(screen).mimetype == "text/css"
+    set_half = sheet(screen, metres=2.5).text
+    assert "--least: 3.4841vw" in set_half
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"inches": "x"}, {"inches": 1e9}, {"metres": 0}, {"across": -1}, {"inches": "nan"}]
+)
+def test_measures_that_are_none(screen, wrong):
+    assert sheet(screen, **wrong).status_code == 422
+
+
+def test_a_measured_screen_has_its_type(bus, screen):
+    set_up(bus, inches=55.0)
+    html = page(screen, "/display")
+    assert 'class="wall far"' in html
+    assert "/display/type.css?inches=55.0&amp;across=1920&amp;down=1080&amp;metres=5.0" in html
+
+
+def test_no_set_up_makes_type_of_size_zero(bus, screen):
+    """Nobody has measured it: type as ever."""
+    set_up(bus, name="x", inches=0.0)
+    assert "type.css" not in page(screen, "/display")
+
+
+def test_the_version_of_a_page_is_the_hubs(hub, screen):
+    assert f'"version":"{hub.version}"' in page(screen, "/display")

@@ -248,7 +248,7 @@ def test_forms_that_no_page_made_are_refused(phone: FlaskClient, bus: Bus, act: 
 def test_a_key_that_is_none(phone: FlaskClient, path: str) -> None:
     answer = phone.get(f"/t/no-such-key{path}", headers={"Accept-Language": "en"})
     assert answer.status_code == 404
-    assert "There is no such number today." in answer.text
+    assert "This number is over" in answer.text
 
 
 def test_it_tells_of_no_other_number(phone: FlaskClient, bus: Bus) -> None:

@@ -94,3 +94,13 @@ def test_it_is_read_once_in_a_while(bus: Bus, clock: Clock) -> None:
     assert first() == "passport"
     clock.move(minutes=2)
     assert first() == "estate"  # another hour
+
+
+def test_a_list_begins_with_what_is_asked_for_here(bus: Bus) -> None:
+    take_many(bus, "passport", 3)
+    take_many(bus, "invoice", 5, KIOSK_2)
+    with bus.looking() as hall:
+        first = Asked(bus.store).first(
+            hall, "K1", bus.now(), ("id-card", "estate", "invoice", "passport")
+        )
+    assert first == ("passport", "invoice", "id-card", "estate")

@@ -290,3 +290,19 @@ def _milliseconds(finder: Finder, hall: Hall, text: str) -> float:
 def test_plain_letters() -> None:
     assert plain("Ｂù ＤÒＮＧ Chǎn") == "bu dong chan"
     assert plain("주민등록증") == "주민등록증"
+
+
+def test_initials_are_first_the_word_they_most_often_stand_for() -> None:
+    """``sfz`` stands in 二手房转移 too, but 身份证 is said oftener."""
+    house = offered("house", 900, "二手房转移登记", "Transfer of a used home", "C")
+    hall = hall_of(replace(CATALOGUE, services=(*SERVICES, house), synonyms=WORDS))
+    assert Finder().find(hall, "sfz", 9) == ("renew", "lost", "house")
+
+
+def test_what_only_a_guide_says(small: Hall) -> None:
+    with_seal = replace(
+        SERVICES[5], guide=replace(SERVICES[5].guide, steps={"zh": ("窗口审核", "盖章领取")})
+    )
+    hall = hall_of(replace(CATALOGUE, services=(with_seal, *SERVICES[6:]), synonyms=()))
+    assert Finder().find(hall, "盖章", 9) == (with_seal.code,)
+    assert Finder().find(small, "盖章", 9) == ()

@@ -3,6 +3,7 @@
 import { Asker } from "../asking.js";
 import { $ } from "../making.js";
 import { say } from "../words.js";
+import { changeSettings } from "./change.js";
 
 const form = $("settings");
 const asker = new Asker($("told"));
@@ -16,7 +17,7 @@ function wished() {
     const { weight, part } = input.dataset;
     settings.weights[weight] = { ...settings.weights[weight], [part]: numberOf(input) };
   }
-  return { settings };
+  return settings;
 }
 
 function valueOf(input) {
@@ -58,7 +59,7 @@ function mark(input) {
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
-  const answer = await asker.ask($("save"), "/hall/settings", wished());
+  const answer = await changeSettings(asker, $("save"), wished());
   if (answer?.done) asker.tell(say("The settings are changed."), "good");
   const input = answer?.code === "malformed" && refusedIn(answer.sentence);
   if (input) mark(input);

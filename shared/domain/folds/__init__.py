@@ -17,6 +17,7 @@ from shared.domain.folds import (
     ratings,
     tickets,
     undo,
+    walls,
     windows,
 )
 from shared.domain.hall import Hall
@@ -33,6 +34,9 @@ EVOLVE: dict[type[e.Event], Callable[[Any, e.Entry, Hall], None]] = {
     e.PasswordSet: house.password_set,
     e.DevicePaired: house.device_paired,
     e.DeviceRevoked: house.device_revoked,
+    e.ScreenSetUp: walls.screen_set_up,
+    e.Announced: walls.announced,
+    e.AnnouncementRepeated: walls.announcement_repeated,
     e.TicketIssued: tickets.ticket_issued,
     e.WalkInStarted: tickets.walk_in_started,
     e.ClassChanged: tickets.class_changed,

@@ -20,6 +20,7 @@ def day_opened(event: e.DayOpened, entry: e.Entry, hall: Hall) -> None:
     hall.begin_day(event.day, end_of_day(hall, event.day))
     hall.staff = {staff.account: staff for staff in event.staff}
     hall.devices = {device.id: device for device in event.devices}
+    hall.assign_walls()
     hall.settings = event.settings
     hall.cases = {case.id: case for case in event.cases}
     hall.notices = {notice.id: notice for notice in event.notices}
@@ -100,11 +101,16 @@ def password_set(event: e.PasswordSet, entry: e.Entry, hall: Hall) -> None:
 
 
 def device_paired(event: e.DevicePaired, entry: e.Entry, hall: Hall) -> None:
-    hall.devices[event.device.id] = event.device
+    """A screen that is paired anew shows what it did."""
+    earlier = hall.devices.get(event.device.id)
+    screen = event.device.screen or (earlier.screen if earlier else None)
+    hall.devices[event.device.id] = replace(event.device, screen=screen)
+    hall.assign_walls()
 
 
 def device_revoked(event: e.DeviceRevoked, entry: e.Entry, hall: Hall) -> None:
     hall.devices[event.device] = replace(hall.devices[event.device], enabled=False)
+    hall.assign_walls()
 
 
 def settings_changed(event: e.SettingsChanged, entry: e.Entry, hall: Hall) -> None:

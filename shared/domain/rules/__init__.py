@@ -24,6 +24,7 @@ from shared.domain.rules import (
     personal,
     ratings,
     tickets,
+    walls,
     windows,
 )
 
@@ -41,6 +42,9 @@ RULES: dict[type[c.Command], Callable[[Any, Hall, datetime], Events]] = {
     c.DisableStaff: people.disable_staff,
     c.PairDevice: people.pair_device,
     c.RevokeDevice: people.revoke_device,
+    c.SetUpScreen: walls.set_up_screen,
+    c.Announce: walls.announce,
+    c.RepeatAnnouncement: walls.repeat_announcement,
     c.TakeTicket: tickets.take_ticket,
     c.SetClass: tickets.set_class,
     c.ConfirmClass: tickets.confirm_class,
@@ -77,6 +81,7 @@ RULES: dict[type[c.Command], Callable[[Any, Hall, datetime], Events]] = {
     c.CheckIn: bookings.check_in,
     c.ExcuseNoShow: bookings.excuse_no_show,
     c.PostNotice: notices.post_notice,
+    c.PublishNotice: notices.publish_notice,
     c.WithdrawNotice: notices.withdraw_notice,
     c.AskHelp: help_calls.ask_help,
     c.TakeHelp: help_calls.take_help,

@@ -31,6 +31,12 @@ from shared.domain.tickets import Class, Need
 CODE_DIGITS = 8
 MOST_MOVES = 10  # of one appointment by its citizen; each stays in the journal
 
+# The same whatever there is of: whoever types somebody's number learns no service and no count.
+ENOUGH_BOOKED = (
+    "No further appointment can be made with this phone number or identity. One that was made is"
+    " moved or cancelled on its own page, whose address is in the message or the calendar you got,"
+    " or at the information desk."
+)
 STATE_SENTENCES = {
     BookingState.arrived: "This appointment has been checked in already.",
     BookingState.cancelled: "This appointment was cancelled.",
@@ -92,11 +98,9 @@ def _may_book(marks: tuple[str, ...], service: Service, hall: Hall, now: datetim
         if booking.state is BookingState.booked and booking.starts_at > now
     ]
     if any(booking.service == service.code for booking in mine):
-        raise EnoughBooked("You have an appointment for this service already.")
+        raise EnoughBooked(ENOUGH_BOOKED)
     if len(mine) >= hall.settings.bookings_a_person:
-        raise EnoughBooked(
-            "You have {count} appointments already. Cancel one of them first.", count=len(mine)
-        )
+        raise EnoughBooked(ENOUGH_BOOKED)
 
 
 def _free_time(service: Service, starts_at: datetime, hall: Hall, now: datetime) -> datetime:

@@ -7,6 +7,7 @@ from shared.domain import events as e
 from shared.domain.hall import Hall
 from shared.domain.people import DEVICE_ROLES, STAFF_ROLES, Device, Role, Staff
 from shared.domain.refusals import Malformed, Unknown, WrongState
+from shared.domain.rules import walls
 from shared.domain.texts import clean
 
 
@@ -17,7 +18,13 @@ def add_staff(command: c.AddStaff, hall: Hall, now: datetime) -> tuple[e.Event, 
         raise WrongState("The account {account} exists already.", account=command.account)
     if command.department and command.department not in hall.departments:
         raise Unknown("There is no such department.")
-    staff = Staff(command.account, clean(command.name), command.role, command.department)
+    staff = Staff(
+        command.account,
+        clean(command.name),
+        command.role,
+        command.department,
+        badge=command.badge,
+    )
     return (e.StaffAdded(staff), e.PasswordSet(command.account))
 
 
@@ -56,8 +63,14 @@ def pair_device(command: c.PairDevice, hall: Hall, now: datetime) -> tuple[e.Eve
         raise Malformed("{role} is not a kind of device.", role=command.kind)
     if command.kind is Role.kiosk and command.place not in hall.kiosks:
         raise Unknown("There is no such kiosk.")
-    device = Device(clean(command.device), command.kind, clean(command.place, empty=True))
-    return (e.DevicePaired(device),)
+    place = clean(command.place, empty=True)
+    walls.check_voice(place, hall)
+    screen = None
+    if command.screen is not None:
+        if command.kind is not Role.display:
+            raise Malformed("Only screens are set up to show something.")
+        screen = walls.checked(command.screen, hall)
+    return (e.DevicePaired(Device(clean(command.device), command.kind, place, screen=screen)),)
 
 
 def revoke_device(command: c.RevokeDevice, hall: Hall, now: datetime) -> tuple[e.Event, ...]:

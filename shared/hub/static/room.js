@@ -3,12 +3,15 @@
 //   const line = watch("main", {
 //     board(board) {},   // the whole state; replace what is shown
 //     call(call) {},     // once a call, while it is younger than its `expires_at`
-//     state(state) {},   // {up: true} or {up: false, since: Date, error: "" or a sentence}
+//     state(state) {},   // {up: true, version} or {up: false, since: Date, error: "" or a sentence}
 //   });
 //   line.now();          // the hub's time, whatever this machine's clock says
+//   line.also("voice/hall", { board(board) {}, call(call) {} });  // a second room, same connection
+//   line.tell("showing", {...});   // something to the hub, lost where the line is down
 //
-// A third argument `{ auth }` says who asks, where cookies do not. Citizens' phones load this file:
-// it keeps to what browsers of 2020 understand.
+// A third argument `{ auth }` says who asks, where cookies do not; `{ eager: true }` tries again
+// sooner, for the few screens that hang where everybody looks. Citizens' phones load this file: it
+// keeps to what browsers of 2020 understand.
 //
 //   line.stop();
 
@@ -20,6 +23,7 @@ const REFUSED_AGAIN_MS = 5_000;
 const TOO_MANY_AGAIN_MS = 30_000;
 const CALLS_KEPT = 500;
 const PING_LATE_MS = 1_500;
+const PING_MS = 3_000; // how often the hub pings; phones wait and see
 
 const CONNECTION = {
   forceNew: true,
@@ -31,12 +35,16 @@ const CONNECTION = {
   randomizationFactor: 0.4,
   timeout: 3_000,
 };
+// Back within two seconds of the line, also where its first packet was the last to be lost.
+const EAGER = { reconnectionDelay: 300, reconnectionDelayMax: 500, timeout: 2_000 };
 
-export function watch(room, { board, call, state } = {}, { auth } = {}) {
+export function watch(room, { board, call, state } = {}, { auth, eager = false } = {}) {
   const clock = new Clock();
-  const heard = new Heard();
+  const heard = new Heard(eager ? PING_MS : Infinity);
   const played = new Set();
-  const socket = io({ ...CONNECTION, auth });
+  const others = new Map(); // what is watched beside, by room
+  const socket = io({ ...CONNECTION, ...(eager ? EAGER : {}), auth });
+  const main = { show, play };
   let newest = -1;
   let known = null;
   let error = "";
@@ -48,8 +56,8 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
     heard.connected();
     ask(socket.io.engine);
   });
-  socket.on("board", show);
-  socket.on("call", play);
+  socket.on("board", (shown) => (others.get(shown.room) ?? main).show(shown));
+  socket.on("call", (made) => (others.get(made.room) ?? main).play(made));
   socket.onAny(() => heard.word());
   socket.io.on("ping", () => heard.ping());
   socket.on("connect_error", (fault) => {
@@ -78,22 +86,45 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
     clock.set(answer.board.at, (asked + performance.now()) / 2);
     show(answer.board);
     answer.calls.forEach(play);
-    tell({ up: true });
+    tell({ up: true, version: answer.version });
+    for (const other of others.keys()) askBeside(other);
+  }
+
+  // What cannot be watched beside is asked for again; the screen is none the worse for it.
+  async function askBeside(other) {
+    const { show, play } = others.get(other);
+    try {
+      const answer = await socket.timeout(ANSWER_MS).emitWithAck("watch", { room: other });
+      heard.word();
+      if (answer.ok) {
+        show(answer.board);
+        answer.calls.forEach(play);
+        return;
+      }
+    } catch {
+      // the line went down, or the hub is slow
+    }
+    setTimeout(() => socket.connected && askBeside(other), jitter(REFUSED_AGAIN_MS));
   }
 
   function show(shown) {
     if (shown.room !== room || shown.seq < newest) return;
     newest = shown.seq;
+    clock.notBefore(shown.at);
     board?.(shown);
   }
 
   function play(made) {
-    // With its time, because a hub begun anew gives the same ids again.
-    const id = `${made.id} ${made.at}`;
-    if (played.has(id) || clock.now() >= new Date(made.expires_at)) return;
+    if (isNew(made)) call?.(made);
+  }
+
+  function isNew(made) {
+    // With its room and time, because a hub begun anew gives the same ids again.
+    const id = `${made.room ?? room} ${made.id} ${made.at}`;
+    if (played.has(id) || clock.now() >= new Date(made.expires_at)) return false;
     played.add(id);
     if (played.size > CALLS_KEPT) played.delete(played.values().next().value);
-    call?.(made);
+    return true;
   }
 
   function listen() {
@@ -111,6 +142,7 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
     if (known?.up === now.up && known?.error === now.error) return;
     known = now;
     state?.(now);
+    dispatchEvent(new CustomEvent("line", { detail: now })); // for whoever is no caller of this
   }
 
   // The hub refused this browser. A hub that was started again may know it by a new token, which
@@ -127,6 +159,16 @@ export function watch(room, { board, call, state } = {}, { auth } = {}) {
 
   return {
     now: () => clock.now(),
+    also(other, { board, call } = {}) {
+      others.set(other, {
+        show: (shown) => board?.(shown),
+        play: (made) => isNew(made) && call?.(made),
+      });
+      if (known?.up) askBeside(other);
+    },
+    tell(event, message) {
+      if (socket.connected) socket.emit(event, message);
+    },
     stop() {
       stopped = true;
       clearInterval(timer);
@@ -150,6 +192,11 @@ class Clock {
     this.ahead = new Date(at).getTime() - heardAt;
   }
 
+  // A machine that slept has not counted on.
+  notBefore(at) {
+    this.ahead = Math.max(this.ahead, new Date(at).getTime() - performance.now());
+  }
+
   of(running) {
     return new Date(this.ahead + running);
   }
@@ -161,14 +208,15 @@ class Clock {
 
 // When the hub was last heard, and how often it says that it is there.
 class Heard {
-  constructor() {
+  constructor(gap) {
     this.at = performance.now();
+    this.firstGap = gap;
     this.connected();
   }
 
   connected() {
     this.lastPing = null;
-    this.gap = Infinity;
+    this.gap = this.firstGap;
     this.word();
   }
 
@@ -186,7 +234,7 @@ class Heard {
     return performance.now() - this.at;
   }
 
-  // After how long a quiet the next ping must come; unknown until two have come.
+  // After how long a quiet the next ping must come; until two have come as was given.
   pingDueMs() {
     return this.gap;
   }

@@ -3,6 +3,7 @@
 import { watch } from "./room.js";
 
 const WAITS_EVERY_MS = 10_000;
+const RED_AFTER_MS = 2_000;
 const words = JSON.parse(document.getElementById("words").textContent);
 const glance = document.querySelector("[data-room]");
 const line = glance.querySelector("[data-line]");
@@ -72,4 +73,16 @@ const live = watch("overview", {
     put(line, up ? words.live : error || words.down);
   },
 });
+live.also("screens", { board: ({ red }) => showRed(red) });
 setInterval(showWaits, WAITS_EVERY_MS);
+
+// A screen that loads its page anew is away for a moment: that is nothing to look at.
+let redSoon = 0;
+
+function showRed(count) {
+  clearTimeout(redSoon);
+  redSoon = setTimeout(() => {
+    put(glance.querySelector("[data-red]"), count ? words.red.replace("{count}", count) : "");
+    glance.querySelector("[data-red-line]").hidden = !count;
+  }, RED_AFTER_MS);
+}

@@ -12,6 +12,7 @@ from shared.devices.faults import PrinterFault, Reason
 from shared.devices.printers import PrinterPlace
 from shared.devices.station import BACK_OFF_SECONDS, Station
 from shared.domain.jobs import Job, JobKind
+from shared.words.spoken import Phrase, call_phrases
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -77,9 +78,12 @@ class Voice:
         self.said: list[tuple[str, str]] = []
         self.reason, self.works = reason, works
 
-    def sound(self, language: str, text: str) -> Path | None:
-        self.said.append((language, text))
-        return Path("x.wav") if self.works else None
+    def sound(self, phrase: Phrase) -> Path | None:
+        self.said.append((phrase.language, phrase.spoken))
+        return Path("x.wav") if self.works and self.speaks(phrase.language) else None
+
+    def speaks(self, language: str) -> bool:
+        return language != "fr"
 
     def available(self) -> str | None:
         return self.reason
@@ -113,6 +117,10 @@ def speech(number: int, **values: object) -> Job:
     return msgspec.structs.replace(job, **values)
 
 
+def phrases_of(job: Job) -> tuple[Phrase, ...]:
+    return call_phrases(job.language, number=job.number, window=job.window, recall=job.recall)
+
+
 class Hall:
     """A station with two printers and all that is around it."""
 
@@ -132,6 +140,7 @@ class Hall:
             self.spool,
             self.report,
             self.receipt_of,
+            phrases_of,
             places,
             voice,
             self.clock,
@@ -269,6 +278,24 @@ def test_without_a_voice_a_call_is_given_up_at_once(hall):
     it = hall(speech(12), voice=Voice(works=False, reason="zh: no speech engine"))
     it.rounds(5)
     assert it.reports == [("speech-12", "expired", "zh: no speech engine")]
+
+
+def test_what_cannot_be_said_in_one_language_is_said_in_the_others(hall, monkeypatch):
+    text = {"fr": "Fermeture", "zh": "关门"}
+    written = [Phrase(language, said, said) for language, said in text.items()]
+    voice = Voice()
+    it = hall(speech(12), voice=voice)
+    monkeypatch.setattr(it.station, "_phrases_of", lambda job: written)
+    it.rounds(5)
+    assert voice.said == list(text.items())
+    assert it.reports == [("speech-12", "expired", "fr: no voice")]
+
+
+def test_a_text_that_no_voice_can_say_is_not_tried_again(hall, monkeypatch):
+    it = hall(speech(12), voice=Voice(works=False))
+    monkeypatch.setattr(it.station, "_phrases_of", lambda job: [Phrase("zh", "……", "……")])
+    it.rounds(5)
+    assert it.reports == [("speech-12", "expired", "no sound")]
 
 
 def test_a_sound_that_fails_once_is_tried_again(hall):

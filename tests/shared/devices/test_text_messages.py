@@ -148,6 +148,7 @@ class Desk:
             self.bus.store.spool,
             lambda *report: self.reports.append(report),
             lambda ticket: pytest.fail("no paper here"),
+            lambda job: pytest.fail("no voice here"),
             {},
             None,
             self.clock,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from shared.devices.child import ChildFault
-from shared.devices.voice import VOICES, Voice, seconds_of, sound_name
+from shared.devices.sounds import seconds_of, sound_name
+from shared.devices.voice import VOICES, Voice
 from shared.words.spoken import LANGUAGES, call_phrases
 
 READY = 'import sys, json, time\nprint(json.dumps({"ready": "0"}), flush=True)\n'
@@ -46,7 +47,8 @@ def test_a_call_sounds_in_both_languages(voice, language):
     for phrase in call_phrases(language, number="A012", window=12):
         path = voice.sound(phrase.language, phrase.spoken)
         assert path is not None
-        assert path.name == sound_name(phrase.language, phrase.spoken)
+        identity = voice.identity(phrase.language)
+        assert path.name == sound_name(identity, phrase.language, phrase.spoken)
         with wave.open(str(path)) as sound:
             assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
             loudest = max(memoryview(sound.readframes(sound.getnframes())).cast("h"))
@@ -126,16 +128,20 @@ def test_no_sound_of_many_is_empty(tmp_path):
 
 
 def test_names_tell_texts_languages_and_voices_apart():
-    slow = {**VOICES, "zh": VOICES["zh"].__class__("sit/cmn", 100, ("请", "tɕ"))}
     names = [
-        sound_name("zh", "请"),
-        sound_name("zh", "请请"),
-        sound_name("en", "请"),
-        sound_name("zh", "请", slow),
+        sound_name("a voice", "zh", "请"),
+        sound_name("a voice", "zh", "请请"),
+        sound_name("a voice", "en", "请"),
+        sound_name("another", "zh", "请"),
     ]
     assert len(set(names)) == 4
     assert all(len(name) == 36 and name.endswith(".wav") for name in names)
-    assert sound_name("zh", " 请\x00 ") == names[0]
+    assert sound_name("a voice", "zh", " 请\x00 ") == names[0]
+
+
+def test_a_voice_that_is_set_otherwise_is_another(tmp_path):
+    slow = {**VOICES, "zh": VOICES["zh"].__class__("sit/cmn", 100, ("请", "tɕ"))}
+    assert Voice(tmp_path, voices=slow).identity("zh") != Voice(tmp_path).identity("zh")
 
 
 def test_nothing_to_say_and_unknown_languages_have_no_sound(voice):

@@ -17,6 +17,7 @@ from shared.domain.permissions import PERMISSIONS, role_of
 from shared.domain.ratings import Rating
 from shared.domain.refusals import NobodyWaiting, NotAllowed, Refusal, Unknown, WrongState
 from shared.domain.rules import RULES
+from shared.domain.screens import Screen
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, State
 from tests.shared.domain.given import given, id_of, issued
@@ -75,6 +76,9 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.DisableStaff: HOUSE,
     c.PairDevice: HOUSE,
     c.RevokeDevice: HOUSE,
+    c.SetUpScreen: HOUSE,
+    c.Announce: SUPERVISING,
+    c.RepeatAnnouncement: SUPERVISING,
     c.TakeTicket: AT_THE_DOOR,
     c.SetClass: IN_THE_HALL,
     c.ConfirmClass: IN_THE_HALL,
@@ -111,6 +115,7 @@ MAY: dict[type[c.Command], set[Role]] = {
     c.CheckIn: AT_THE_DOOR,
     c.ExcuseNoShow: SUPERVISING,
     c.PostNotice: SUPERVISING,
+    c.PublishNotice: SUPERVISING,
     c.WithdrawNotice: SUPERVISING,
     c.AskHelp: IN_THE_HALL | {Role.kiosk, Role.citizen},
     c.TakeHelp: BOOKING,
@@ -138,6 +143,9 @@ WORDS: dict[type[c.Command], dict[str, object]] = {
     c.DisableStaff: {"account": "li"},
     c.PairDevice: {"device": "D2", "kind": Role.display},
     c.RevokeDevice: {"device": "D1"},
+    c.SetUpScreen: {"device": "D1", "screen": Screen(name="Door", zones=("east",))},
+    c.Announce: {"text": {"zh": "大厅十五分钟后关门"}},
+    c.RepeatAnnouncement: {},
     c.TakeTicket: {"service": "id-card", "language": "zh", "key": "0123456789abcdef"},
     c.SetClass: A001 | {"class_": Class.green, "need": Need.elderly, "reason": "asked"},
     c.ConfirmClass: A001,
@@ -162,6 +170,12 @@ WORDS: dict[type[c.Command], dict[str, object]] = {
     c.CheckIn: {"booking": "b900", "key": "0123456789abcdef"},
     c.ExcuseNoShow: {"booking": "b800", "reason": "snow"},
     c.PostNotice: {"kind": NoticeKind.power, "until": MONDAY_MORNING + timedelta(hours=1)},
+    c.PublishNotice: {
+        "kind": NoticeKind.announcement,
+        "until": MONDAY_MORNING + timedelta(days=30),
+        "title": {"zh": "公告"},
+        "text": {"zh": "国庆节放假"},
+    },
     c.WithdrawNotice: {"notice": 901},
     c.AskHelp: {"reason": HelpReason.question, "window": 1},
     c.TakeHelp: {"help": 902},

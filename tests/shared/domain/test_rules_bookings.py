@@ -16,6 +16,7 @@ from shared.domain.refusals import (
     Unknown,
     WrongState,
 )
+from shared.domain.rules.bookings import ENOUGH_BOOKED
 from tests.shared.domain.booking import ELEVEN, KEY, asks, checks_in, free
 from tests.shared.domain.given import Scene, booked, clock, given, issued, opened, settings
 from tests.small_hall import CATALOGUE
@@ -153,17 +154,13 @@ class TestCapacity:
 
 class TestHowMany:
     def test_one_of_a_service(self) -> None:
-        asks(given(booked(person="me", starts_at=clock(13)))).refused(
-            EnoughBooked, "You have an appointment for this service already."
-        )
+        asks(given(booked(person="me", starts_at=clock(13)))).refused(EnoughBooked, ENOUGH_BOOKED)
 
     def test_so_many_a_person(self) -> None:
         rows = (*CATALOGUE.slots, *(replace(s, service="id-card") for s in CATALOGUE.slots))
         scene = given(e.HallImported(replace(CATALOGUE, slots=rows)), settings(bookings_a_person=1))
         scene.given(booked(person="me", service="id-card"))
-        asks(scene).refused(
-            EnoughBooked, "You have 1 appointments already. Cancel one of them first."
-        )
+        asks(scene).refused(EnoughBooked, ENOUGH_BOOKED)
         asks(scene, person="other").done()
         scene.given(settings(bookings_a_person=2))
         asks(scene, key=f"{KEY}-2").done()
@@ -171,13 +168,13 @@ class TestHowMany:
     @pytest.mark.parametrize("booked_with", ["", "my card"])
     def test_another_identity_with_the_same_phone_gets_no_more(self, booked_with: str) -> None:
         scene = given(booked(person="me", identity=booked_with, starts_at=clock(13)))
-        sentence = "You have an appointment for this service already."
+        sentence = ENOUGH_BOOKED
         asks(scene, identity="an invented card").refused(EnoughBooked, sentence)
         asks(scene).refused(EnoughBooked, sentence)
 
     def test_nor_does_another_phone_with_the_same_identity(self) -> None:
         scene = given(booked(person="me", identity="my card", starts_at=clock(13)))
-        sentence = "You have an appointment for this service already."
+        sentence = ENOUGH_BOOKED
         asks(scene, person="my other phone", identity="my card").refused(EnoughBooked, sentence)
         asks(scene, person="my other phone", identity="another card").done()
 

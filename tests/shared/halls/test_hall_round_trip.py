@@ -175,7 +175,7 @@ def test_every_field_of_the_catalogue_has_its_column() -> None:
         "services.csv": columns["services.csv"] | {"guide"},
         "guides.csv": columns["guides.csv"] - {"service"},
     }
-    assert names(STAFF.columns) == {"account", "name", "role", "department"}
+    assert names(STAFF.columns) == {"account", "name", "role", "department", "badge"}
 
 
 def names(columns: tuple[Column, ...]) -> set[str]:

@@ -14,12 +14,15 @@ from shared.bus import Bus
 from shared.config import Settings
 from shared.hub import passwords
 from shared.hub.app import Hub
+from shared.hub.once import Once
 from shared.hub.pairing import token_name
 from shared.hub.passwords import Throttle, hash_token
+from shared.hub.pictures import Pictures
 from shared.hub.presence import WrongCodes
 from shared.hub.sessions import password_name
 from shared.queries.asked import Asked
 from shared.store import Store
+from shared.store.asked_to_pair import AskedToPair
 from shared.store.personal import PersonalRecords
 from tests.small_hall import Clock, new_id
 
@@ -110,7 +113,10 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one_hub.bus = bus
     one_hub.personal = PersonalRecords(bus.store, one_hub.secret)
     one_hub.asked = Asked(bus.store)
+    one_hub.asked_to_pair = AskedToPair(bus.store)
+    one_hub.once = Once()
     one_hub.settings = replace(one_hub.settings, var=tmp_path)
+    one_hub.pictures = Pictures(tmp_path / "pictures")
     one_hub.throttle = Throttle()
     one_hub.pin_throttle = Throttle()
     one_hub.wrong_codes = WrongCodes()

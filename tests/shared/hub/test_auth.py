@@ -28,6 +28,8 @@ SAMPLES: dict[type[c.Command], dict[str, object]] = {
     c.OpenSpecially: {"reason": "rain"},
     c.AddStaff: {"account": "qian", "name": "q", "role": "clerk", "password": "a-good-password"},
     c.SetPassword: {"password": "a-good-password"},
+    c.SetUpScreen: {"screen": {"name": "Door", "zones": ["east"]}},
+    c.Announce: {"text": {"zh": "大厅十五分钟后关门"}},
     c.PairDevice: {"device": "D2", "kind": "display"},
     c.ReportJob: {"outcome": "done"},
     c.PauseWindow: {"reason": "meal"},
@@ -51,6 +53,10 @@ SAMPLES: dict[type[c.Command], dict[str, object]] = {
     c.MoveAppointment: {"starts_at": "2026-11-23T07:30:00Z"},
     c.ExcuseNoShow: {"reason": "snow"},
     c.PostNotice: {"kind": "power", "until": "2026-11-23T04:00:00Z"},
+    c.PublishNotice: {
+        "kind": "disclosure", "until": "2026-12-23T04:00:00Z", "title": {"zh": "公开"},
+        "text": {"zh": "收费标准"},
+    },
     c.AskHelp: {"reason": "question", "window": 1},
     c.LendItem: {"item": "wheelchair"},
     c.AskHomeVisit: {

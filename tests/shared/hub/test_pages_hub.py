@@ -149,7 +149,9 @@ SAMPLES = {
     "filename": "tokens.css",
     "letter": "A",
     "language": "zh",
+    "notice": "1",
     "unknown": "zh/nowhere",
+    "device": "D1",
 }
 
 
@@ -209,9 +211,22 @@ def test_a_get_changes_nothing(hub: Hub, bus: Bus) -> None:
         assert bus.store.journal_end() == before, address
     assert image(bus) == picture
     unseen = [address for address, seen in statuses.items() if not seen & {200, 303}]
-    # There is no recording, no printed picture, no code for phones, no guidance and no occasion in
-    # life, each face has its files, and an unknown address is none.
-    expected = ("/voice/", "/receipt/", "/static/", "/code.svg", "/guidance", "/life/", "/nowhere")
+    # There is no recording, no printed picture, no announcement and no picture of one, no code for
+    # phones, no guidance and no occasion in life, each face has its files, and an unknown address
+    # is none.
+    expected = (
+        "/voice/",
+        "/receipt/",
+        "/static/",
+        "/code.svg",
+        "/guidance",
+        "/life/",
+        "/nowhere",
+        "/pairing/",
+        "/type.css",
+        "/notices/",
+        "/pictures/",
+    )
     assert [a for a in unseen if not any(part in a for part in expected)] == []
 
 

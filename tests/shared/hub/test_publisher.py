@@ -8,12 +8,15 @@ import pytest
 
 from shared.bus import Bus
 from shared.domain import commands as c
+from shared.domain.boards import Saying
 from shared.domain.catalogue import Help
 from shared.domain.notices import NoticeKind
 from shared.domain.people import Role
 from shared.hub import publisher as module
+from shared.hub.announcer import Announcer
 from shared.hub.publisher import SETTLE_SECONDS, Publisher
 from shared.hub.rooms import WATCHERS, may_watch
+from shared.hub.seen import Seen
 from shared.store import Store
 from tests.small_hall import LI, SYSTEM, WANG, Clock, new_id, take
 
@@ -31,6 +34,15 @@ class Wall:
         self.shut: list[str] = []
         self.now = 100.0
         monkeypatch.setattr(module.time, "monotonic", lambda: self.now)
+        self.said: list[Saying] = []
+        self.lengths: dict[str, float | None] = {}
+        self.seen = Seen(lambda: self.publisher.changed("screens"))
+        self.announcer = Announcer(
+            bus,
+            lambda room, saying: self.said.append(saying),
+            lambda language, spoken: f"/sound/{language}",
+            lambda address: self.lengths.get(address, 2.0),
+        )
         self.publisher = Publisher(
             bus,
             lambda event, room, content: self.sent.append((event, room, content)),
@@ -38,6 +50,8 @@ class Wall:
             lambda name, entry: self.shut.append(name),
             lambda language, spoken: f"/sound/{language}",
             BOARDS_A_SECOND,
+            self.announcer,
+            self.seen,
         )
 
     def step(self, after: float = 0.0, *, here: bool = True) -> list[tuple[str, str, Any]]:
@@ -278,12 +292,14 @@ def test_it_stops(wall: Wall) -> None:
 
 class TestRooms:
     def test_every_room_has_its_watchers(self) -> None:
-        kinds = {"main", "overview", "steward", "queue", "window", "console"}
+        kinds = {"main", "wall", "screen", "screens", "voice", "notices"} | {
+            "overview", "steward", "queue", "window", "console",
+        }  # fmt: skip
         assert WATCHERS.keys() == kinds
         assert all(WATCHERS.values())
 
     def test_screens_do_not_watch_what_staff_watch(self) -> None:
-        for room in ("overview", "steward", "console/1"):
+        for room in ("overview", "steward", "screens", "console/1"):
             for role in (Role.kiosk, Role.display, Role.station, Role.citizen, Role.system):
                 assert not may_watch(room, role)
 
@@ -354,3 +370,24 @@ def test_a_notice_withdrawn_is_told_once(wall: Wall, clock: Clock) -> None:
     wall.do(c.WithdrawNotice, by="staff:sun", notice=notice)
     sent = [room for after in (0, SETTLE_SECONDS, 1, 1, 1) for _, room, _ in wall.step(after)]
     assert sent.count("main") == 1
+
+
+def test_what_is_planned_comes_and_goes_by_the_clock(wall: Wall, clock: Clock) -> None:
+    """On the walls that show its group, and on no other board."""
+    wall.rooms += ["notices/announcement", "notices/disclosure", "notices/announcement+disclosure"]
+    since, until = clock.at + timedelta(minutes=5), clock.at + timedelta(minutes=9)
+    words = {"kind": NoticeKind.announcement, "title": {"zh": "公告"}, "text": {"zh": "放假"}}
+    wall.do(c.PublishNotice, by="staff:sun", since=since, until=until, **words)
+    for _ in range(3):
+        wall.step(1)
+    for minutes, titles in ((5, [{"zh": "公告"}]), (4, [])):
+        clock.move(minutes=minutes)
+        wall.step(1)
+        boards = {room: board for _, room, board in wall.step(SETTLE_SECONDS)}
+        shown = {room: [each.title for each in board.notices] for room, board in boards.items()
+                 if room.startswith("notices/")}  # fmt: skip
+        assert shown["notices/announcement"] == titles
+        assert shown["notices/announcement+disclosure"] == titles
+        assert shown.get("notices/disclosure", []) == []
+        assert "main" not in boards
+        assert wall.step(1) == []
