@@ -251,7 +251,7 @@ def test_no_way_out_but_the_pin(look: Open, hall: OwnHall) -> None:
     for _ in range(5):
         page.locator("[data-way-out]").tap()
     page.wait_for_url("**/leave")
-    expect(page.locator("main")).to_contain_text("尚未设置退出密码")
+    expect(page.locator("main")).to_contain_text("设置密码后，才能退出本机")
     expect(page.locator("main button")).to_have_count(0)
 
 
