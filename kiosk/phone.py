@@ -25,10 +25,12 @@ WORDS_SENTENCES = (
     "(Chinese only)",
     "Please go to window {window} now.",
     "Very soon",
-    "{minutes} min",
-    "{hours} h {minutes} min",
+    "About {minutes} min",
+    "About {hours} h {minutes} min",
     "No connection. What you see was known at {time}, {minutes} min ago. Please watch the screens"
     " in the hall.",
+    "No connection. What you see was known at {time}, a moment ago. Please watch the screens in the"
+    " hall.",
 )
 
 

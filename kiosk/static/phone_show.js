@@ -62,9 +62,9 @@ export function wait(ahead, minutes) {
 
 function about(minutes) {
   if (minutes === 0) return say("Very soon");
-  if (minutes < 60) return say("{minutes} min", { minutes });
+  if (minutes < 60) return say("About {minutes} min", { minutes });
   const hours = Math.floor(minutes / 60);
-  return say("{hours} h {minutes} min", { hours, minutes: minutes % 60 });
+  return say("About {hours} h {minutes} min", { hours, minutes: minutes % 60 });
 }
 
 // At once, before the hub is asked for the rest.
@@ -114,14 +114,15 @@ export function unknown(at) {
 function age() {
   band.hidden = since === null;
   document.body.classList.toggle("is-old", since !== null);
+  // What can be done needs the hub; offered without it, it would lead nowhere.
+  document.getElementById("acts").hidden = since !== null;
+  const later = document.getElementById("acts-later");
+  if (later) later.hidden = since === null;
   if (since === null) return;
   const minutes = Math.max(0, Math.floor((Date.now() - since) / 60_000));
   const time = hours.format(since);
-  put(
-    band,
-    say(
-      "No connection. What you see was known at {time}, {minutes} min ago. Please watch the screens in the hall.",
-      { time, minutes },
-    ),
-  );
+  const known = minutes
+    ? "No connection. What you see was known at {time}, {minutes} min ago. Please watch the screens in the hall."
+    : "No connection. What you see was known at {time}, a moment ago. Please watch the screens in the hall.";
+  put(band, say(known, { time, minutes }));
 }
