@@ -82,7 +82,13 @@ def _is_fault(said: Any) -> bool:
     """A refused move or a sound not made yet is an answer, not a fault of the page; so is a page
     for a screen that is not paired."""
     refused = ("status of 403", "status of 409", "status of 404", "status of 401", "status of 422")
-    expected = ("409 (CONFLICT)", *refused, "net::ERR_", "before receiving a handshake")
+    expected = (
+        "409 (CONFLICT)",
+        *refused,
+        "net::ERR_",
+        "before receiving a handshake",
+        "CLOSING or CLOSED",
+    )
     return said.type == "error" and not any(part in said.text for part in expected)
 
 
