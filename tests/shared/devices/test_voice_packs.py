@@ -19,9 +19,13 @@ from shared.words.spoken import LANGUAGES, REST, STOP, Phrase, call_phrases, wor
 from tests.shared.devices.recorded import make_pack, tone, write_manifest
 
 CHINESE = call_phrases("zh", number="A012", window=3)[0]
-gcin = pytest.mark.skipif(not debian_packs.GCIN.is_dir(), reason="gcin-voice is not installed")
+gcin = pytest.mark.skipif(
+    not debian_packs.GCIN.is_dir(),
+    reason="needs Debian's package gcin-voice: tests/system-packages",
+)
 asterisk = pytest.mark.skipif(
-    not debian_packs.ASTERISK.is_dir(), reason="asterisk-core-sounds-en-wav is not installed"
+    not debian_packs.ASTERISK.is_dir(),
+    reason="needs Debian's package asterisk-core-sounds-en-wav: tests/system-packages",
 )
 
 
