@@ -1,5 +1,6 @@
 """Connections that begin a request and do not go on, against a real server."""
 
+import contextlib
 import select
 import socket
 import time
@@ -39,7 +40,9 @@ def test_half_a_request_is_not_waited_for(server: Server) -> None:
         for each in ended:
             waiting.discard(each)
         if opened["half the headers"] in waiting:
-            opened["half the headers"].sendall(b"x")
+            # The hub may hang up between the look above and this byte.
+            with contextlib.suppress(ConnectionError):
+                opened["half the headers"].sendall(b"x")
     assert not waiting
     asked.sendall(b"GET /health HTTP/1.1\r\nHost: hall\r\n\r\n")
     assert asked.recv(4096).startswith(b"HTTP/1.1 200")
