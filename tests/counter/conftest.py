@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain.catalogue import LoanItem, Slots
-from tests.shared.hub.conftest import Browser, build_hub
+from tests.shared.hub.conftest import Browser, as_if_new, one_hub  # noqa: F401  (a fixture)
 from tests.small_hall import CATALOGUE, SYSTEM, new_id
 
 EVERY_DAY = range(1, 8)
@@ -32,8 +32,8 @@ def generous(bus):
 
 
 @pytest.fixture
-def hub(bus, tmp_path, async_mode):
-    return build_hub(bus, tmp_path, async_mode)
+def hub(one_hub, bus, tmp_path, monkeypatch):  # noqa: F811
+    return as_if_new(one_hub, bus, tmp_path, monkeypatch)
 
 
 @pytest.fixture

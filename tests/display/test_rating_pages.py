@@ -7,15 +7,10 @@ import pytest
 from shared.domain import commands as c
 from shared.domain.ratings import Rating
 from shared.words import say
-from tests.shared.hub.conftest import Browser, build_hub, token
+from tests.shared.hub.conftest import Browser, token
 from tests.small_hall import WANG, new_id, take
 
 PAGE = "/display/rating/1"
-
-
-@pytest.fixture
-def hub(bus, tmp_path, async_mode):
-    return build_hub(bus, tmp_path, async_mode)
 
 
 @pytest.fixture

@@ -9,13 +9,8 @@ import pytest
 from shared.domain import commands as c
 from shared.domain.notices import NoticeKind, Picture
 from shared.domain.screens import Screen, Shows
-from tests.shared.hub.conftest import Browser, build_hub, token
+from tests.shared.hub.conftest import Browser, token
 from tests.small_hall import new_id
-
-
-@pytest.fixture
-def hub(bus, tmp_path, async_mode):
-    return build_hub(bus, tmp_path, async_mode)
 
 
 @pytest.fixture

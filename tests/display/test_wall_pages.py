@@ -12,15 +12,10 @@ from display import sentences, voice
 from shared.domain import commands as c
 from shared.domain.notices import NoticeKind
 from shared.domain.screens import Screen, Shows
-from tests.shared.hub.conftest import Browser, build_hub, token
+from tests.shared.hub.conftest import Browser, token
 from tests.small_hall import WANG, new_id, take
 
 HASH = "0123456789abcdef" * 2
-
-
-@pytest.fixture
-def hub(bus, tmp_path, async_mode):
-    return build_hub(bus, tmp_path, async_mode)
 
 
 @pytest.fixture

@@ -7,20 +7,25 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.bus import Bus
-from shared.config import Settings
 from shared.hub.app import Hub
 from shared.hub.pairing import token_name
 from shared.hub.passwords import hash_token
+from tests.shared.hub.conftest import as_if_new, one_hub  # noqa: F401  (a fixture)
 
 TOKEN = "K1.a-token-of-the-tests"
 
 
 @pytest.fixture
-def hub(tmp_path: Path, bus: Bus, async_mode: str) -> Hub:
+def hub(
+    one_hub: Hub,
+    tmp_path: Path,
+    bus: Bus,
+    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+) -> Hub:
+    made = as_if_new(one_hub, bus, tmp_path, monkeypatch)
     with bus.store.transaction() as transaction:
         transaction.seal(token_name("K1"), hash_token(TOKEN), "2026-11-23T01:00:00.000Z")
-    settings = Settings(code="small", var=tmp_path, async_mode=async_mode)
-    return Hub(settings, bus, b"0123456789abcdef0123456789abcdef")
+    return made
 
 
 @pytest.fixture

@@ -17,8 +17,10 @@ Ask = Callable[..., TestResponse]
 
 
 @pytest.fixture
-def speaker(hub: Hub) -> Iterator[Speaker]:
-    made: Speaker = hub.flask.extensions[EXTENSION]
+def speaker(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Iterator[Speaker]:
+    """As if new, as the hub is."""
+    made = Speaker(hub.settings.var / "spoken")
+    monkeypatch.setitem(hub.flask.extensions, EXTENSION, made)
     yield made
     made.voice.close()
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from msgspec.structs import replace
 from werkzeug.test import TestResponse
 
 from shared.bus import Bus
 from shared.config import Settings
+from shared.devices.sounds import Names
 from shared.hub import passwords
 from shared.hub.app import Hub
 from shared.hub.once import Once
@@ -21,6 +21,7 @@ from shared.hub.pictures import Pictures
 from shared.hub.presence import WrongCodes
 from shared.hub.sessions import password_name
 from shared.queries.asked import Asked
+from shared.queries.finding import Finder
 from shared.store import Store
 from shared.store.asked_to_pair import AskedToPair
 from shared.store.personal import PersonalRecords
@@ -106,8 +107,16 @@ def one_hub(hall_file: Path, tmp_path_factory: pytest.TempPathFactory, async_mod
 
 @pytest.fixture
 def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hub:
-    """A hub as if new, around this test's hall. Its password hashes are quick ones: how slow they
-    are is tested on its own."""
+    """A hub as if new that sends texts, around this test's hall. Its password hashes are quick
+    ones: how slow they are is tested on its own."""
+    made = as_if_new(one_hub, bus, tmp_path, monkeypatch)
+    made.texts = True
+    return made
+
+
+def as_if_new(one_hub: Hub, bus: Bus, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Hub:
+    """What a page or a call of the API has to do with. Gateway, publisher and what they know of
+    screens stay those of the first hall: tests of these build a hub of their own."""
     monkeypatch.setattr(passwords, "_hasher", QUICK)
     monkeypatch.setattr(passwords, "_NOBODY", CHEAP)
     one_hub.bus = bus
@@ -115,15 +124,18 @@ def hub(one_hub: Hub, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one_hub.asked = Asked(bus.store)
     one_hub.asked_to_pair = AskedToPair(bus.store)
     one_hub.once = Once()
-    one_hub.settings = replace(one_hub.settings, var=tmp_path)
-    one_hub.pictures = Pictures(tmp_path / "pictures")
+    one_hub.settings = Settings(code="small", var=folder, async_mode=one_hub.settings.async_mode)
+    one_hub.pictures = Pictures(folder / "pictures")
     one_hub.throttle = Throttle()
     one_hub.pin_throttle = Throttle()
     one_hub.wrong_codes = WrongCodes()
     one_hub.wrong_check_ins = WrongCodes()
-    one_hub.texts = True
+    one_hub.texts = False
     one_hub._allowances = {}
     one_hub.local_tokens = {}
+    one_hub.proven = {}
+    one_hub.finder = Finder()
+    one_hub._sounds = Names(folder / "voice")
     seal_secrets(bus)
     return one_hub
 
