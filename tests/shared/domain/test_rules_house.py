@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.catalogue import Help
+from shared.domain.catalogue import Catalogue, Help
 from shared.domain.refusals import Malformed, Unknown, WrongState
 from shared.domain.settings import HallSettings, Preset, Weight
 from shared.domain.tickets import Class, State
@@ -97,15 +97,15 @@ def test_the_files_of_another_hall() -> None:
     )
 
 
-def without_window_1() -> c.Catalogue:
+def without_window_1() -> Catalogue:
     return replace(CATALOGUE, windows=CATALOGUE.windows[1:])
 
 
-def without(code: str) -> c.Catalogue:
+def without(code: str) -> Catalogue:
     return replace(CATALOGUE, services=tuple(s for s in CATALOGUE.services if s.code != code))
 
 
-def without_passports() -> c.Catalogue:
+def without_passports() -> Catalogue:
     return without("passport")
 
 
