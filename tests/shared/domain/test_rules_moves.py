@@ -4,9 +4,10 @@ import pytest
 
 from shared.domain import commands as c
 from shared.domain import events as e
+from shared.domain.catalogue import Help
 from shared.domain.refusals import Malformed, NobodyWaiting, NotAllowed, Unknown, WrongState
 from shared.domain.tickets import Class, Need, Outcome, State
-from shared.domain.why import Because, Rival
+from shared.domain.why import Because, Rival, Why
 from tests.shared.domain.given import (
     Scene,
     abandoned,
@@ -112,7 +113,7 @@ class TestCalling:
         scene = given(opened(), issued("A001"), issued("A002"), minutes(3))
         scene.when(c.CallNext, window=1)
         second = Rival("A002", Class.ordinary, Need.none, 180, 3.0, 0)
-        why = e.Why(180, 0.0, 3.0, "A002", limit=10, rivals=(second,))
+        why = Why(180, 0.0, 3.0, "A002", limit=10, rivals=(second,))
         scene.then(e.TicketCalled(id_of("A001"), 1, why))
         ticket = scene.ticket("A001")
         assert (ticket.state, ticket.window, ticket.calls) == (State.called, 1, 1)
@@ -171,7 +172,7 @@ class TestCallingOneInParticular:
         assert scene.ticket("A002").state is State.called
 
     def test_of_a_queue_it_helps_whatever_they_have_waited(self) -> None:
-        helps = e.WindowQueuesChanged(1, ("A",), (e.Help("B", 30),))
+        helps = e.WindowQueuesChanged(1, ("A",), (Help("B", 30),))
         scene = given(opened(), helps, issued("B001", "invoice"))
         scene.when(c.CallTicket, window=1, ticket=id_of("B001"), reason="x").done()
 
