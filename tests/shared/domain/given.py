@@ -308,3 +308,11 @@ def minutes(count: float) -> timedelta:
 
 def seconds(count: float) -> timedelta:
     return timedelta(seconds=count)
+
+
+def called_one() -> Scene:
+    return given(opened(), *at_window())
+
+
+def serving_one() -> Scene:
+    return given(opened(), *being_served())
