@@ -4,13 +4,13 @@
 import { watch } from "/static/room.js";
 import { Renewal } from "./renewal.js";
 import { Loudspeaker } from "./sound.js";
+import { Telling } from "./telling.js";
 import { changeLanguage, fill, language, say, time, turns, wall } from "./words.js";
 
 export { fill, hallName, language, say, text, time, turns } from "./words.js";
 
 const NEW_MS = 15_000;
 const FRAME_MS = 16;
-const TELL_MS = 10_000;
 const WHOLE_HALL = "voice/hall";
 
 // Keep the screen live: `show(board, news, now)` whenever one of them changes, the time by the
@@ -35,12 +35,19 @@ export function hang(show) {
         showLine(state);
         if (!state.up) return;
         renewal.isVersion(state.version);
+        telling.begin();
         ticking ??= begin();
       },
     },
     { eager: true },
   );
   const loudspeaker = wall.sound ? speakOf(wall.voice || WHOLE_HALL) : null;
+  const telling = new Telling(line, () => ({
+    room: wall.room,
+    seq: board?.seq ?? -1,
+    version: wall.version,
+    sound: loudspeaker?.state ?? "",
+  }));
   const renewal = new Renewal(wall, () => news.none);
   if (wall.device) line.also(`screen/${wall.device}`, { board: ({ screen }) => renewal.isSetUp(screen) });
   turns.on(() => {
@@ -49,8 +56,6 @@ export function hang(show) {
   });
 
   function begin() {
-    tell();
-    setInterval(tell, TELL_MS);
     return setInterval(() => tick(line.now()) && anew(), 1_000);
   }
 
@@ -62,15 +67,10 @@ export function hang(show) {
     }, FRAME_MS);
   }
 
-  function tell() {
-    const sound = loudspeaker?.state ?? "";
-    line.tell("showing", { room: wall.room, seq: board?.seq ?? -1, version: wall.version, sound });
-  }
-
   // What is said at a place, as the hub orders it.
   function speakOf(room) {
     const button = document.getElementById("sound");
-    const loudspeaker = new Loudspeaker(room, button, () => line.now(), tell);
+    const loudspeaker = new Loudspeaker(room, button, () => line.now(), () => telling.tell());
     line.also(room, { call: (saying) => loudspeaker.play(saying) });
     return loudspeaker;
   }

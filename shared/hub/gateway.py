@@ -52,7 +52,9 @@ class Gateway:
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
         socketio.on_event("watch", self._watch)
-        socketio.on_event("showing", self._showing)
+        # Without a Flask request around it, which would cost more than the message: three hundred
+        # idle screens send thirty a second.
+        socketio.server.on("showing", self._showing, namespace=NAMESPACE)
 
     def watched(self) -> list[str]:
         """The rooms with at least one client."""
@@ -117,13 +119,13 @@ class Gateway:
         self._since.pop(_sid(), None)
         self._hub.seen.gone(_sid(), self._hub.bus.now())
 
-    def _showing(self, message: Any = None, *more: Any) -> None:
+    def _showing(self, sid: str, message: Any = None, *_: Any) -> None:
         """What a screen or speaker station tells of itself. From others it means nothing."""
-        for actor in self.actors.get(_sid(), ()):
+        for actor in self.actors.get(sid, ()):
             kind, _, device = actor.partition(":")
             if kind in WATCHED_KINDS:
                 with suppress(msgspec.ValidationError):
-                    self._hub.seen.told(device, _sid(), message, self._hub.bus.now())
+                    self._hub.seen.told(device, sid, message, self._hub.bus.now())
 
     def _watch(self, message: Any = None, *_: Any) -> dict[str, Any]:
         try:

@@ -1,8 +1,8 @@
 """Which screens and loudspeakers are there: what each last told of itself, held in memory.
 
-A wall page or speaker station tells ``showing`` when it begins and every ten seconds: the room it
-shows, the seq of that room's board, its version, and whether its sound works. The board of the room
-``screens`` says what is made of that.
+A wall page or speaker station tells ``showing`` when it begins, within ten seconds of a change and
+else every thirty: the room it shows, the seq of that room's board, its version, and whether its
+sound works. The board of the room ``screens`` says what is made of that.
 """
 
 from collections.abc import Callable

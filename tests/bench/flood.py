@@ -22,7 +22,7 @@ CALLS = 50
 WITHIN_SECONDS = 1.0
 BOARDS_A_SECOND = 5
 IDLE_SECONDS = 20.0
-SHOWING_SECONDS = 10.0  # how often a screen tells what it shows
+SHOWING_SECONDS = 30.0  # how often a screen with nothing new tells what it shows
 MOST_P99, MOST_KB, MOST_CPU = 500.0, 80.0, 2.0  # ms, a screen, percent of a core
 
 
