@@ -22,6 +22,8 @@ const ANSWER_MS = 4_000;
 const REFUSED_AGAIN_MS = 5_000;
 const TOO_MANY_AGAIN_MS = 30_000;
 const CALLS_KEPT = 500;
+const CLOCK_OFF_MS = 2_000;
+const CLOCK_AGAIN_MS = 10_000;
 const PING_LATE_MS = 1_500;
 const PING_MS = 3_000; // how often the hub pings; phones wait and see
 
@@ -49,6 +51,7 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
   let known = null;
   let error = "";
   let stopped = false;
+  let clockAskedAt = -Infinity;
 
   socket.on("connect", () => {
     // A hub restored from a backup counts from lower again, so each connection starts afresh.
@@ -68,6 +71,7 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
 
   async function ask(engine) {
     const asked = performance.now();
+    clockAskedAt = asked;
     let answer;
     try {
       answer = await socket.timeout(ANSWER_MS).emitWithAck("watch", { room });
@@ -110,12 +114,22 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
   function show(shown) {
     if (shown.room !== room || shown.seq < newest) return;
     newest = shown.seq;
-    clock.notBefore(shown.at);
+    heardOf(shown.at);
     board?.(shown);
   }
 
   function play(made) {
+    heardOf(made.at);
     if (isNew(made)) call?.(made);
+  }
+
+  // Word that is older than it should be: the hub's clock was set back, or this machine slept and
+  // reads what was kept for it. Only an answer tells which; it brings the calls that were taken for
+  // old ones too.
+  function heardOf(at) {
+    clock.notBefore(at);
+    if (clock.now() - new Date(at) < CLOCK_OFF_MS) return;
+    if (known?.up && performance.now() - clockAskedAt > CLOCK_AGAIN_MS) ask(socket.io.engine);
   }
 
   function isNew(made) {
