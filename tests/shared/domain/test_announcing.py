@@ -7,6 +7,7 @@ import pytest
 from shared.domain import events as e
 from shared.domain.announcing import (
     TOO_OLD,
+    TOO_OLD_ANNOUNCED,
     ToSay,
     calls_at,
     loudness_at,
@@ -92,8 +93,9 @@ class TestStillToSay:
 
     def test_an_announcement_by_its_age_alone(self) -> None:
         scene, _ = self.scene()
-        assert still_to_say(words(1), scene.hall, AT + TOO_OLD)
-        assert not still_to_say(words(1), scene.hall, AT + TOO_OLD + timedelta(seconds=1))
+        late = AT + TOO_OLD_ANNOUNCED
+        assert still_to_say(words(1), scene.hall, late)
+        assert not still_to_say(words(1), scene.hall, late + timedelta(seconds=1))
 
 
 class TestToSay:
