@@ -26,7 +26,7 @@ from shared.domain.permissions import role_of
 from shared.domain.refusals import NotAllowed, Refusal, Unknown
 from shared.domain.tickets import COMING_BACK, OPEN
 from shared.hub import context, pairing
-from shared.hub.rooms import may_watch
+from shared.hub.rooms import LONGEST_ROOM, may_watch
 from shared.hub.seen import WATCHED_KINDS
 from shared.words import say
 
@@ -119,7 +119,7 @@ class Gateway:
         self._since.pop(_sid(), None)
         self._hub.seen.gone(_sid(), self._hub.bus.now())
 
-    def _showing(self, sid: str, message: Any = None, *_: Any) -> None:
+    def _showing(self, sid: str, message: Any = None, *more: Any) -> None:
         """What a screen or speaker station tells of itself. From others it means nothing."""
         for actor in self.actors.get(sid, ()):
             kind, _, device = actor.partition(":")
@@ -136,7 +136,7 @@ class Gateway:
 
     def _watched(self, message: Any) -> dict[str, Any]:
         room = message.get("room") if isinstance(message, dict) else None
-        if not isinstance(room, str) or len(room) > 32:
+        if not isinstance(room, str) or len(room) > LONGEST_ROOM:
             raise Unknown("There is no such board.")
         joined = self._socketio.server.rooms(_sid())
         if room not in joined and len(joined) > ROOMS_A_CLIENT:

@@ -17,6 +17,7 @@ from shared.domain.notices import PUBLISHED
 from shared.domain.notices import ROOMS as NOTICE_ROOMS
 from shared.domain.people import STAFF_ROLES, Role
 
+LONGEST_ROOM = 64
 EVERY_SCREEN = STAFF_ROLES | {Role.display, Role.kiosk, Role.station}
 
 WATCHERS: dict[str, frozenset[Role]] = {
