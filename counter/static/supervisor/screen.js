@@ -43,11 +43,11 @@ function valueOf(field) {
   return Number(field.value.trim().replace(",", "."));
 }
 
-// The sentence for what cannot be right; inches may be left out.
+// The sentence for what cannot be right; inches may be left out, or 0.
 function wrong(field) {
   const { least, most, whole } = field.dataset;
   const value = valueOf(field);
-  const left = field.id === "inches" && !field.value.trim();
+  const left = field.id === "inches" && !valueOf(field);
   const fits = value >= Number(least) && value <= Number(most);
   const right = left || (fits && (whole === undefined || Number.isInteger(value)));
   field.toggleAttribute("aria-invalid", !right);
