@@ -84,6 +84,8 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
       error = answer.error;
       tell({ up: false, since: clock.now(), error });
       setTimeout(() => socket.connected && ask(socket.io.engine), jitter(REFUSED_AGAIN_MS));
+      // What this screen should show instead is said there.
+      for (const other of others.keys()) askBeside(other);
       return;
     }
     error = "";
@@ -178,7 +180,7 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
         show: (shown) => board?.(shown),
         play: (made) => isNew(made) && call?.(made),
       });
-      if (known?.up) askBeside(other);
+      if (socket.connected && known) askBeside(other);
     },
     tell(event, message) {
       if (socket.connected) socket.emit(event, message);
