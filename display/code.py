@@ -13,9 +13,9 @@ TALL = 11  # modules below it for the digits
 
 
 def code() -> Response:
-    """An SVG with the QR code of the page's address and the digits; nothing (204) where phones take none.
-    ``?digits=apart`` leaves the digits out, for a page that writes them larger; they stand in a
-    header in any case."""
+    """An SVG with the QR code of the page's address and the digits; nothing (204) where phones take
+    none. ``?digits=apart`` leaves the digits out, for a page that writes them larger; they stand in
+    a header in any case."""
     context.need_device("display")
     with context.looking() as hall:
         allowed = hall.settings.phone_numbers

@@ -78,6 +78,8 @@ class Line:
             self._stay(client, room, stop)
         except socketio.exceptions.SocketIOError as fault:
             raise Broken(str(fault) or type(fault).__name__) from fault
+        except (msgspec.ValidationError, KeyError, AttributeError, TypeError) as fault:
+            raise Broken("the hub answers what this station cannot read") from fault
         finally:
             client.disconnect()
 

@@ -105,6 +105,8 @@ form.addEventListener("submit", async (event) => {
   const words = { code: digits() };
   if (kind === "display") words.screen = screen;
   else words.place = $(kind === "kiosk" ? "kiosk" : "voice").value;
+  const name = $("station-name")?.value.trim();
+  if (kind === "station" && name) words.screen = { name };
   const answer = await asker.ask($("save"), "/pairing/accept", words);
   if (answer?.done) location.assign("/counter/screens");
 });
@@ -144,6 +146,7 @@ async function look() {
 function showKind() {
   $("place-part").hidden = kind !== "station" && kind !== "kiosk";
   $("voice-place").hidden = kind !== "station";
+  $("station-name-part").hidden = kind !== "station";
   $("kiosk-place").hidden = kind !== "kiosk";
   $("screen-part").hidden = kind === "station" || kind === "kiosk";
 }

@@ -23,7 +23,7 @@ const REFUSED_AGAIN_MS = 5_000;
 const TOO_MANY_AGAIN_MS = 30_000;
 const CALLS_KEPT = 500;
 const CLOCK_OFF_MS = 2_000;
-const CLOCK_AGAIN_MS = 10_000;
+const CLOCK_AGAIN_MS = 5_000;
 const PING_LATE_MS = 1_500;
 const PING_MS = 3_000; // how often the hub pings; phones wait and see
 
@@ -51,7 +51,8 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
   let known = null;
   let error = "";
   let stopped = false;
-  let clockAskedAt = -Infinity;
+  let askedAt = -Infinity;
+  let doubting = null;
 
   socket.on("connect", () => {
     // A hub restored from a backup counts from lower again, so each connection starts afresh.
@@ -71,7 +72,7 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
 
   async function ask(engine) {
     const asked = performance.now();
-    clockAskedAt = asked;
+    askedAt = asked;
     let answer;
     try {
       answer = await socket.timeout(ANSWER_MS).emitWithAck("watch", { room });
@@ -131,7 +132,11 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
   function heardOf(at) {
     clock.notBefore(at);
     if (clock.now() - new Date(at) < CLOCK_OFF_MS) return;
-    if (known?.up && performance.now() - clockAskedAt > CLOCK_AGAIN_MS) ask(socket.io.engine);
+    const wait = askedAt + CLOCK_AGAIN_MS - performance.now();
+    doubting ??= setTimeout(() => {
+      doubting = null;
+      if (known?.up && socket.connected) ask(socket.io.engine);
+    }, Math.max(0, wait));
   }
 
   function isNew(made) {
