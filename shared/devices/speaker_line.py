@@ -62,7 +62,11 @@ class Line:
     def follow(self, room: str, up: Callable[[], None], stop: threading.Event) -> None:
         """Until the line is down or `stop` is set; `up` is called when the room is heard. Raises
         Broken."""
-        client = socketio.Client(reconnection=False, http_session=self._hub.session)
+        client = socketio.Client(
+            reconnection=False,
+            http_session=self._hub.session,
+            websocket_extra_options={"redirect_limit": 0},  # the token is for this hub alone
+        )
         client.on("board", lambda board: self._board(board))
         client.on("call", lambda call: self._call(call))
         self._seq = -1

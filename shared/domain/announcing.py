@@ -100,8 +100,13 @@ def next_said(waiting: Sequence[ToSay], join_from: int) -> tuple[ToSay, ...]:
 
 def loudness_at(hours: Iterable[Loudness], local: time) -> int:
     """In percent. Before the first time of the day the last one's still holds."""
-    in_order = sorted(hours, key=lambda each: each.since)
+    in_order = sorted(hours, key=_since)
     if not in_order:
         return 100
-    begun = [each for each in in_order if each.since <= local]
+    begun = [each for each in in_order if _since(each) <= local]
     return (begun or in_order)[-1].percent
+
+
+def _since(each: Loudness) -> time:
+    """Of the hall's own clock, whatever zone an older setting may name."""
+    return each.since.replace(tzinfo=None)

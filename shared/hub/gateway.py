@@ -144,7 +144,7 @@ class Gateway:
         bus = self._hub.bus
         with bus.looking() as hall:
             actors = self.actors.get(_sid(), frozenset())
-            if not any(_may_watch(room, actor, hall) for actor in actors):
+            if not any(may_watch_as(room, actor, hall) for actor in actors):
                 raise NotAllowed("You may not do this.")
             board = self._hub.publisher.board(hall, room)
             calls = self._calls(hall, room)
@@ -175,7 +175,7 @@ def _is_phone(actors: frozenset[str]) -> bool:
     return any(actor.startswith(CITIZENS) for actor in actors)
 
 
-def _may_watch(room: str, actor: str, hall: Hall) -> bool:
+def may_watch_as(room: str, actor: str, hall: Hall) -> bool:
     """A citizen's phone the queue that their number stands in or was called from, no other; a
     screen only its own set-up."""
     if not may_watch(room, role_of(actor, hall)):

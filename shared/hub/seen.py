@@ -33,7 +33,7 @@ class Showing(Struct, forbid_unknown_fields=True):
     """What a page tells of itself. `sound` is on, refused, failed, or empty without one."""
 
     room: Annotated[str, Meta(max_length=LONGEST_ROOM)]
-    seq: Annotated[int, Meta(ge=-1)]
+    seq: Annotated[int, Meta(ge=-1, le=2**53)]
     version: Annotated[str, Meta(max_length=40)] = ""
     sound: Annotated[str, Meta(pattern=r"\A(on|refused|failed)?\Z")] = ""
 
