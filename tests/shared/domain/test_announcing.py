@@ -149,3 +149,8 @@ def test_loudness_by_the_time_of_day(local: time, percent: int) -> None:
 
 def test_as_loud_as_can_be_where_nothing_is_said() -> None:
     assert loudness_at((), time(3)) == 100
+
+
+def test_a_zone_in_an_older_setting_is_the_hall_s_own_clock() -> None:
+    hours = [Loudness(time(8, tzinfo=UTC), 50), Loudness(time(20), 0)]
+    assert [loudness_at(hours, time(hour)) for hour in (9, 21)] == [50, 0]
