@@ -133,7 +133,8 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
     clock.notBefore(at);
     if (clock.now() - new Date(at) < CLOCK_OFF_MS) return;
     const wait = askedAt + CLOCK_AGAIN_MS - performance.now();
-    doubting ??= setTimeout(() => {
+    if (doubting) return;
+    doubting = setTimeout(() => {
       doubting = null;
       if (known?.up && socket.connected) ask(socket.io.engine);
     }, Math.max(0, wait));
