@@ -9,13 +9,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # In the order of the files: the browser's few long ones first, and nothing long is left for the end.
 PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-# Run again in the other async mode; workers of pytest-xdist do not start under eventlet. Not again
-# what starts servers of its own.
-IN_PROCESS := tests/shared/hub tests/kiosk tests/display tests/counter
+# Run again in the other async mode: what holds connections, threads and time. The faces only render
+# pages, the same in both. Workers of pytest-xdist do not start under eventlet. Not again what starts
+# servers of its own.
+IN_PROCESS := tests/shared/hub
 WITH_SERVERS := tests/browser/test_whole_path.py tests/browser/test_foreign_client.py \
   tests/browser/test_line.py tests/shared/hub/test_booking_race.py
 BY_THEMSELVES := tests/shared/hub/test_booking_race.py tests/shared/hub/test_fair_turns.py \
-  tests/shared/hub/test_real_server.py
+  tests/shared/hub/test_real_server.py tests/shared/hub/test_slow_clients.py
 
 .PHONY: run test other-hubs other-servers demo doctor bench check tables pictures clean
 

@@ -6,13 +6,14 @@ from flask import render_template
 from counter import settings_form
 from counter.sentences import ASKING, language_names, sentences
 from shared import queries
+from shared.devices.packs import Pack
+from shared.devices.speaking import SYNTHESIS, packs_in
 from shared.domain.people import SUPERVISING
 from shared.domain.screens import EVERYWHERE, voice_room
 from shared.domain.texts import LONGEST
 from shared.hub import context
-from shared.words import languages, sentence
+from shared.words import languages, say, sentence
 
-SYNTHESIS = "synthesis"
 LATELY_SHOWN = 30
 # To be chosen and then written over: each is said in every language of the page's fields.
 READY = {
@@ -33,7 +34,6 @@ SCRIPT_SENTENCES = (
     "It is not said: the loudspeakers are silent at this hour.",
     "Please write what is to be said in Chinese.",
     "Each time of day needs a time and a loudness of its own.",
-    "Please write the name of the voice pack.",
     "The settings are changed.",
 )
 
@@ -58,6 +58,7 @@ def voice() -> str:
         percent=round(volume * 100),
         settings=settings,
         synthesis=SYNTHESIS,
+        packs=_packs(settings.voices),
         longest=LONGEST,
         tongues=language_names(language),
         ready={title: sentence(language, title) for title in READY},
@@ -73,3 +74,24 @@ def voice() -> str:
             },
         },
     )
+
+
+def _packs(chosen: dict[str, str]) -> dict[str, dict[str, str]]:
+    """By language the packs to choose from, with the words of the choice; also one that was chosen
+    and is not there."""
+    language = context.language()
+    found: dict[str, dict[str, str]] = {code: {} for code in languages()}
+    for name, pack in packs_in(context.hub().settings.var / "voices").items():
+        found.setdefault(pack.language, {})[name] = _of_pack(language, name, pack)
+    for code, name in chosen.items():
+        if name != SYNTHESIS:
+            gone = say(language, "{pack}, which is not there", pack=name)
+            found.setdefault(code, {}).setdefault(name, gone)
+    return found
+
+
+def _of_pack(language: str, name: str, pack: Pack) -> str:
+    lacks = len(pack.lacks())
+    if not lacks:
+        return say(language, "Voice pack {pack}", pack=name)
+    return say(language, "Voice pack {pack} (lacks {count} words of calls)", pack=name, count=lacks)

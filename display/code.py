@@ -3,7 +3,7 @@ hall's settings allow it. For paired screens alone: it is worth something to who
 """
 
 import segno
-from flask import Response, abort, request
+from flask import Response, request
 from markupsafe import escape
 
 from shared.hub import context, presence
@@ -13,14 +13,14 @@ TALL = 11  # modules below it for the digits
 
 
 def code() -> Response:
-    """An SVG with the QR code of the page's address and the digits; 404 where phones take none.
-    ``?digits=apart`` leaves the digits out, for a page that writes them larger; they stand in a
-    header in any case."""
+    """An SVG with the QR code of the page's address and the digits; nothing (204) where phones take
+    none. ``?digits=apart`` leaves the digits out, for a page that writes them larger; they stand in
+    a header in any case."""
     context.need_device("display")
     with context.looking() as hall:
         allowed = hall.settings.phone_numbers
     if not allowed:
-        abort(404)
+        return Response(status=204)
     hub = context.hub()
     digits = presence.code_at(hub.secret, context.now())
     apart = request.args.get("digits") == "apart"

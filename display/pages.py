@@ -25,7 +25,8 @@ def screen() -> str:
     """What the display that asks was set up to show; the board of the whole hall without a
     set-up, and for staff who look at it."""
     device = _device()
-    return _page(device, device.screen if device and device.screen else Screen())
+    shown = device.screen if device and device.screen else Screen()
+    return _page(device, shown, sound=_sounds(device, shown))
 
 
 def preview(device: str) -> str:
@@ -37,10 +38,10 @@ def preview(device: str) -> str:
     shown = found.screen or Screen() if found is not None else None
     if shown is None or shown.shows is Shows.rating:
         raise Unknown("There is no such screen.")
-    return _page(None, replace(shown, speaker=""))
+    return _page(None, replace(shown, speaker=""), sound=False)
 
 
-def _page(device: Device | None, shown: Screen) -> str:
+def _page(device: Device | None, shown: Screen, *, sound: bool) -> str:
     """Where an import of the hall took the window away, the board of the whole hall: nobody stands
     before a fault, and the supervisor's list of screens says what is wrong."""
     with context.looking() as hall:
@@ -48,12 +49,12 @@ def _page(device: Device | None, shown: Screen) -> str:
     if gone:
         shown = replace(shown, shows=Shows.board, speaker="")
     if shown.shows is Shows.panel:
-        return _panel(device, shown, sound=_sounds(device, shown))
+        return _panel(device, shown, sound=sound)
     if shown.shows is Shows.notices:
-        return _notices(device, shown)
+        return _notices(device, shown, sound=sound)
     if shown.shows is Shows.rating:
         return rating.rating(shown.window)
-    return _board(device, shown)
+    return _board(device, shown, sound=sound)
 
 
 def panel(number: int) -> str:
@@ -73,7 +74,8 @@ def notices() -> str:
     if not set(asked) <= set(Group):
         raise Malformed("There is no such group of notices.")
     groups = tuple(Group(name) for name in asked) or shown.notices
-    return _notices(device, replace(shown, shows=Shows.notices, notices=groups))
+    shown = replace(shown, shows=Shows.notices, notices=groups)
+    return _notices(device, shown, sound=_sounds(device, shown))
 
 
 def _device() -> Device | None:
@@ -95,7 +97,7 @@ def _sounds(device: Device | None, shown: Screen) -> bool:
     return bool(shown.speaker)
 
 
-def _board(device: Device | None, shown: Screen) -> str:
+def _board(device: Device | None, shown: Screen, *, sound: bool) -> str:
     """Calls, queues, notices and the code, as far as the screen shows them."""
     languages = speak(shown.languages)
     room = shown.selection.room
@@ -106,8 +108,13 @@ def _board(device: Device | None, shown: Screen) -> str:
     # Those who have not come yet before those who sit at a window.
     calls = sorted(board.calls, key=lambda call: call.state is not State.called)
     wall = _wall(device, shown, board, board.hall, zone, in_languages(languages, BOARD))
-    wall["sound"] = _sounds(device, shown)
+    wall["sound"] = sound
     wall["parts"] = _parts(shown)
+    wall["notices"] = ""
+    if shown.notices and set(shown.notices) != {Group.now}:
+        wall["notices"] = room_of(shown.notices)
+    if Group.now not in shown.notices:
+        board = replace(board, notices=())
     as_ever = shown.shows is Shows.board and not shown.inches
     return render_template(
         "display/board.html" if as_ever else "display/far.html",
@@ -153,7 +160,7 @@ def _panel(device: Device | None, shown: Screen, *, sound: bool) -> str:
     )
 
 
-def _notices(device: Device | None, shown: Screen) -> str:
+def _notices(device: Device | None, shown: Screen, *, sound: bool) -> str:
     """One notice at a time, in one language from its beginning to its end."""
     languages = speak(shown.languages)
     with context.looking() as hall:
@@ -161,7 +168,7 @@ def _notices(device: Device | None, shown: Screen) -> str:
         zone = hall.zone.key
     assert isinstance(board, NoticeBoard)
     wall = _wall(device, shown, board, board.hall, zone, in_languages(languages, NOTICES))
-    wall["sound"] = _sounds(device, shown)
+    wall["sound"] = sound
     wall["languages"] = [languages[0]]  # they do not change by the beat
     wall["reads"] = list(languages)
     wall["groups"] = GROUP_SENTENCES

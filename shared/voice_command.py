@@ -10,6 +10,7 @@ from shared.config import Settings
 from shared.told import told
 from shared.words.spoken import LANGUAGES
 
+SHOWN = 10  # of the words a pack lacks
 LANGUAGE = click.option(
     "--language", type=click.Choice(list(LANGUAGES)), default="zh", show_default=True
 )
@@ -32,8 +33,8 @@ def list_(settings: Settings) -> None:
     for language, name in spoken_by(_chosen(settings), packs).items():
         click.echo(f"{language}: {name}")
     for pack in packs.values():
-        lacks = len(pack.lacks())
-        says = "says every call" if not lacks else f"lacks {lacks} words of calls"
+        lacks = pack.lacks()
+        says = f"lacks {len(lacks)} words of calls: {_some(lacks)}" if lacks else "says every call"
         click.echo(f"\npack {pack.name} ({pack.language}), {says}, from {pack.folder}")
         click.echo(f"  {pack.licence}: {pack.attribution}")
     _wrong_folders(settings)
@@ -69,15 +70,20 @@ def script(language: str, into: Path | None) -> None:
 
 
 @voice.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("pack", required=False)
 @click.pass_context
 @told
-def check(context: click.Context, folder: Path | None) -> None:
-    """Say what the pack in FOLDER lacks, and which of its files are unreadable, too quiet, clipped
-    or too long. Without FOLDER: every pack of this hall's own."""
-    folders = [folder] if folder else sorted(each for each in _folder(context.obj).glob("*/"))
+def check(context: click.Context, pack: str | None) -> None:
+    """Say what PACK lacks, a folder or the name of one of this hall's own, and which of its files
+    are unreadable, too quiet, clipped or too long. Without PACK: every pack of this hall's own."""
+    own = _folder(context.obj)
+    folders = sorted(own.glob("*/"))
+    if pack is not None:
+        folders = [own / pack if (own / pack).is_dir() else Path(pack)]
     if not folders:
-        raise click.ClickException(f"There is no pack in {_folder(context.obj)}.")
+        raise click.ClickException(
+            f"There is no pack in {own}. `hall voice script --into {own / 'ours'}` begins one."
+        )
     right = [_check(each.absolute()) for each in folders]
     if not all(right):
         context.exit(1)
@@ -138,6 +144,11 @@ def say(settings: Settings, text: str | None, language: str, into: Path) -> None
     click.echo(f"{into}: {phrase.text} ({heard})")
     if heard.instead:
         click.echo(f"  not by the pack: {heard.instead}")
+
+
+def _some(words: list[str]) -> str:
+    shown = words[:SHOWN]
+    return ", ".join(shown) + (", …" if len(words) > len(shown) else "")
 
 
 def _folder(settings: Settings) -> Path:

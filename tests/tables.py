@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from shared.config import PREFIX, Settings
-from shared.domain import events
+from shared.domain.folds import EVOLVE
 from shared.domain.people import Role
 from shared.domain.permissions import PERMISSIONS
 from shared.domain.rules import RULES
@@ -97,8 +97,11 @@ def journal() -> str:
     return rows(
         ("event", "what it holds"),
         (
-            (f"`{name}`", ", ".join(f"`{f.encode_name}`" for f in msgspec.structs.fields(kind)))
-            for name, kind in events.KINDS.items()
+            (
+                f"`{kind.__name__}`",
+                ", ".join(f"`{field.encode_name}`" for field in msgspec.structs.fields(kind)),
+            )
+            for kind in EVOLVE
         ),
     )
 

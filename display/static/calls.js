@@ -1,7 +1,7 @@
 // The calls of the main board. Only a new call moves: cards gliding to their new places would hide
 // the numbers that others are looking for.
 
-import { fill, inOrder, inTheirLanguage, say, showOther, text } from "./wall.js";
+import { fill, inOrder, inTheirLanguage, say, showOther, standOut, text } from "./wall.js";
 import { aroundWindow } from "./words.js";
 
 export class Calls {
@@ -52,7 +52,7 @@ function write(card, call, news) {
   fill(card, "state", call.state === "serving" ? say("Being served") : "");
   const fresh = call.state === "called" && news !== undefined;
   const other = fresh ? inTheirLanguage(news) : undefined;
-  card.classList.toggle("is-new", fresh);
+  standOut(card, fresh ? news : undefined);
   card.classList.toggle("has-other", other !== undefined);
   showOther(card.querySelector('[data-slot="other"]'), other);
 }

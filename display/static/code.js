@@ -30,7 +30,7 @@ function keepCode(address, show) {
     let next = EVERY_MS;
     try {
       const answer = await fetch(address, { cache: "no-store" });
-      if (answer.ok) {
+      if (answer.status === 200) {
         const digits = answer.headers.get("X-Digits");
         code = { picture: `data:image/svg+xml,${encodeURIComponent(await answer.text())}`, digits };
         shownAt = performance.now();

@@ -29,22 +29,24 @@ addEventListener("resize", () => latest && show(...latest));
 
 function show(board, news, now) {
   latest = [board, news, now];
-  const isNew = (call) => call.state === "called" && news.of(call.number, call.window) !== undefined;
+  const newsOf = (call) => (call.state === "called" ? news.of(call.number, call.window) : undefined);
+  const isNew = (call) => newsOf(call) !== undefined;
   const room = measure();
   for (const part of parts.values()) part.write(board, servingShown(room));
   const ordered = inOrder(board.calls);
-  const fresh = has("calls") ? ordered.filter(isNew) : forSummary(ordered.filter(isNew), room);
+  const fresh = has("calls") ? ordered.filter(isNew) : forSummary(ordered, room);
   const wanted = has("calls") ? [...fresh, ...ordered.filter((call) => !isNew(call))] : fresh;
   if (room.split) room.slots = Math.min(room.slots, Math.max(2, wanted.length));
   const shown = room.split ? beside(wanted, fresh, room) : together(wanted, fresh, room);
-  calls.show(shown.calls, isNew, room.high / room.slots);
+  calls.show(shown.calls, newsOf, room.high / room.slots);
   showPage(shown.page, room);
 }
 
-// New calls alone, and no more than half of the screen; more of them take turns.
-function forSummary(fresh, { slots }) {
+// Those who have not come yet alone, and no more than half of the screen; more of them take turns.
+function forSummary(ordered, { slots }) {
   if (!has("queues")) return [];
-  const groups = chunks(fresh, Math.max(1, Math.floor(slots / 2)));
+  const called = ordered.filter((call) => call.state === "called");
+  const groups = chunks(called, Math.max(1, Math.floor(slots / 2)));
   return groups[turns.page(groups.length)] ?? [];
 }
 

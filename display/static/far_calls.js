@@ -1,6 +1,7 @@
 // The calls on a screen of large type. A card that stays keeps its element, so that nothing moves
 // but a new call.
 
+import { standOut } from "./wall.js";
 import { aroundWindow, fill, text } from "./words.js";
 
 export class FarCalls {
@@ -13,7 +14,7 @@ export class FarCalls {
   }
 
   // In rows of this height.
-  show(calls, isNew, height) {
+  show(calls, newsOf, height) {
     const numbers = new Set(calls.map((call) => call.number));
     for (const [number, card] of this.#cards) {
       if (numbers.has(number)) continue;
@@ -22,7 +23,7 @@ export class FarCalls {
     }
     calls.forEach((call, at) => {
       const card = this.#card(call.number);
-      write(card, call, isNew(call));
+      write(card, call, newsOf(call));
       if (this.#list.children[at] !== card) this.#list.insertBefore(card, this.#list.children[at]);
     });
     const longest = calls.map((call) => `${call.number}${call.window}`.length);
@@ -41,7 +42,7 @@ export class FarCalls {
   }
 }
 
-function write(card, call, isNew) {
+function write(card, call, news) {
   card.dataset.number = call.number;
   card.dataset.state = call.state;
   fill(card, "number", call.number);
@@ -50,5 +51,5 @@ function write(card, call, isNew) {
   fill(card, "before", before);
   fill(card, "after", after);
   fill(card, "zone", text(call.zone));
-  card.classList.toggle("is-new", isNew);
+  standOut(card, news);
 }

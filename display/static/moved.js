@@ -12,10 +12,12 @@ const RENEW_MS = 24 * 3_600_000;
 
 const rendered = document.querySelector('meta[name="also-at"]').content;
 let timer = null;
+let up = false;
 
 addEventListener("line", ({ detail }) => {
   clearTimeout(timer);
-  if (detail.up) learn();
+  up = detail.up;
+  if (up) learn();
   else timer = setTimeout(look, LOST_AFTER_MS);
 });
 setInterval(learn, RENEW_MS);
@@ -33,7 +35,10 @@ async function learn() {
 async function look() {
   const { addresses, passport } = kept();
   for (const address of addresses) {
-    if (address !== location.origin && (await isHub(address))) {
+    if (address === location.origin) continue;
+    const there = await isHub(address);
+    if (up) return; // the line came back meanwhile
+    if (there) {
       location.replace(`${address}/display/arrive#${passport}`);
       return;
     }

@@ -1,7 +1,7 @@
 // The panel over one window.
 
 import { showInTurn } from "./panel_far.js";
-import { fill, hallName, hang, inTheirLanguage, say, showOther, text, time } from "./wall.js";
+import { fill, hallName, hang, inTheirLanguage, say, showOther, standOut, text, time } from "./wall.js";
 import { aroundWindow, wall } from "./words.js";
 
 const CAME = { called: "Please come to this window", serving: "Being served" };
@@ -26,7 +26,7 @@ function show(panel, news, now) {
   const called = ticket?.state === "called";
   const fresh = called ? news.of(ticket.number, panel.window) : undefined;
   $("seat").dataset.state = ticket?.state ?? panel.state;
-  $("seat").classList.toggle("is-new", fresh !== undefined);
+  standOut($("seat"), fresh);
   showNumber(ticket?.number ?? "");
   const words = {
     state: say(ticket ? CAME[ticket.state] : OPEN[panel.state]),

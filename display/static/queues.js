@@ -3,6 +3,7 @@
 import { fill, say, text, turns } from "./wall.js";
 
 const SERVING_SHOWN = 6;
+const SIZES = [1.6, 1.35, 1.15, 1]; // the largest that has room for all, so that few are read from afar
 
 export class Queues {
   #list = document.getElementById("queues");
@@ -26,7 +27,7 @@ export class Queues {
 
   #turn() {
     const rows = [...this.#list.children];
-    const fit = this.#fit();
+    const fit = this.#fit(rows.length);
     const pages = Math.max(1, Math.ceil(rows.length / fit));
     const page = turns.page(pages);
     rows.forEach((row, at) => (row.hidden = Math.floor(at / fit) !== page));
@@ -37,10 +38,17 @@ export class Queues {
     });
   }
 
-  #fit() {
-    const style = getComputedStyle(this.#list);
-    const columns = Number(style.getPropertyValue("--columns"));
-    return columns * Math.max(1, Math.floor(this.#list.clientHeight / parseFloat(style.gridAutoRows)));
+  // How many rows fit at once.
+  #fit(wanted) {
+    let fit = 1;
+    for (const size of SIZES) {
+      this.#list.style.setProperty("--size", size);
+      const style = getComputedStyle(this.#list);
+      const columns = Number(style.getPropertyValue("--columns"));
+      fit = columns * Math.max(1, Math.floor(this.#list.clientHeight / parseFloat(style.gridAutoRows)));
+      if (fit >= wanted) break;
+    }
+    return fit;
   }
 }
 

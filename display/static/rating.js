@@ -5,12 +5,12 @@ import { watch } from "/static/room.js";
 import { post } from "./rating_post.js";
 import { Sheet } from "./rating_sheet.js";
 import { Renewal } from "./renewal.js";
+import { Telling } from "./telling.js";
 
 // A level that was pressed counts when its citizen has walked away: this long for the reasons,
 // also beyond the window's own time. The hall takes ratings a little later still.
 const REASONS_MS = 8_000;
 const THANKS_MS = 5_000;
-const TELL_MS = 10_000;
 
 const page = JSON.parse(document.getElementById("page").textContent);
 const sheet = new Sheet(page, { choose, send, change: () => step("levels") });
@@ -27,15 +27,11 @@ const line = watch(page.room, {
     sheet.line(up);
     if (!up) return;
     renewal.isVersion(version);
-    tell();
+    telling.begin();
   },
 });
+const telling = new Telling(line, () => ({ room: page.room, seq, version: page.version, sound: "" }));
 line.also(`screen/${page.device}`, { board: ({ screen }) => renewal.isSetUp(screen) });
-setInterval(tell, TELL_MS);
-
-function tell() {
-  line.tell("showing", { room: page.room, seq, version: page.version, sound: "" });
-}
 
 function heard(board) {
   seq = board.seq;

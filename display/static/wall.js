@@ -4,13 +4,13 @@
 import { watch } from "/static/room.js";
 import { Renewal } from "./renewal.js";
 import { Loudspeaker } from "./sound.js";
+import { Telling } from "./telling.js";
 import { changeLanguage, fill, language, say, time, turns, wall } from "./words.js";
 
 export { fill, hallName, language, say, text, time, turns } from "./words.js";
 
 const NEW_MS = 15_000;
 const FRAME_MS = 16;
-const TELL_MS = 10_000;
 const WHOLE_HALL = "voice/hall";
 
 // Keep the screen live: `show(board, news, now)` whenever one of them changes, the time by the
@@ -35,22 +35,38 @@ export function hang(show) {
         showLine(state);
         if (!state.up) return;
         renewal.isVersion(state.version);
+        telling.begin();
         ticking ??= begin();
       },
     },
     { eager: true },
   );
   const loudspeaker = wall.sound ? speakOf(wall.voice || WHOLE_HALL) : null;
+  const telling = new Telling(line, () => ({
+    room: wall.room,
+    seq: board?.seq ?? -1,
+    version: wall.version,
+    sound: loudspeaker?.state ?? "",
+  }));
   const renewal = new Renewal(wall, () => news.none);
+  // Notices of groups that are not on every board are watched beside.
+  let read = [];
+  if (wall.notices) {
+    line.also(wall.notices, {
+      board({ notices }) {
+        read = notices.map(({ title, text }) => (title.zh ? title : text));
+        anew();
+      },
+    });
+  }
   if (wall.device) line.also(`screen/${wall.device}`, { board: ({ screen }) => renewal.isSetUp(screen) });
   turns.on(() => {
     changeLanguage();
+    sayLine();
     anew();
   });
 
   function begin() {
-    tell();
-    setInterval(tell, TELL_MS);
     return setInterval(() => tick(line.now()) && anew(), 1_000);
   }
 
@@ -58,19 +74,14 @@ export function hang(show) {
   function anew() {
     drawing ??= setTimeout(() => {
       drawing = null;
-      if (board) show(board, news, line.now());
+      if (board) show(wall.notices ? { ...board, notices: read } : board, news, line.now());
     }, FRAME_MS);
-  }
-
-  function tell() {
-    const sound = loudspeaker?.state ?? "";
-    line.tell("showing", { room: wall.room, seq: board?.seq ?? -1, version: wall.version, sound });
   }
 
   // What is said at a place, as the hub orders it.
   function speakOf(room) {
     const button = document.getElementById("sound");
-    const loudspeaker = new Loudspeaker(room, button, () => line.now(), tell);
+    const loudspeaker = new Loudspeaker(room, button, () => line.now(), () => telling.tell());
     line.also(room, { call: (saying) => loudspeaker.play(saying) });
     return loudspeaker;
   }
@@ -85,11 +96,21 @@ function tick(now) {
   return clock.textContent !== before;
 }
 
-function showLine({ up, since, error }) {
-  document.body.classList.toggle("is-old", !up);
-  const band = document.getElementById("down");
-  if (!up) fill(band, "since", error || say("Connection lost since {time}", { time: time(since) }));
-  band.hidden = up;
+let lately = { up: true };
+
+function showLine(state) {
+  lately = state;
+  document.body.classList.toggle("is-old", !state.up);
+  sayLine();
+  document.getElementById("down").hidden = state.up;
+}
+
+// In the language whose turn it is.
+function sayLine() {
+  const { up, since, error } = lately;
+  if (up) return;
+  const words = error || say("Connection lost since {time}", { time: time(since) });
+  fill(document.getElementById("down"), "since", words);
 }
 
 // The calls that stand out now, by number. `changed` is called when one stops to.
@@ -118,6 +139,18 @@ class News {
     const call = this.#calls.get(number);
     return call?.window === window ? call : undefined;
   }
+}
+
+// Let what shows a call stand out while it is new. For each call anew, a second one as well:
+// whoever looked away sees that one.
+export function standOut(place, call) {
+  const id = call ? String(call.id) : "";
+  if (place.dataset.call !== id) {
+    place.classList.remove("is-new");
+    void place.offsetWidth;
+  }
+  place.dataset.call = id;
+  place.classList.toggle("is-new", call !== undefined);
 }
 
 // What the call says to a citizen who reads another language than the screen's.

@@ -117,12 +117,20 @@ class Speaker:
         self._check()
         while not stop.is_set():
             try:
-                saying = self._waiting.get(timeout=CHECK_SECONDS)
-            except queue.Empty:
-                self._check()
-                continue
-            self._say(saying, stop)
+                self._next(stop)
+            except Exception as fault:  # one that cannot be said must not silence what follows
+                log.exception("an announcement could not be said")
+                self._is("failed", SoundFault(type(fault).__name__))
+                stop.wait(AGAIN_SECONDS)
         self._player.close()
+
+    def _next(self, stop: threading.Event) -> None:
+        try:
+            saying = self._waiting.get(timeout=CHECK_SECONDS)
+        except queue.Empty:
+            self._check()
+        else:
+            self._say(saying, stop)
 
     def _check(self) -> None:
         try:

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 5.0
 TELL_SECONDS = 10.0
+CLOCK_OFF = timedelta(seconds=2)
+CLOCK_AGAIN_SECONDS = 10.0
 LOOK_SECONDS = 0.25
 
 
@@ -55,11 +57,16 @@ class Line:
         self._speaker = speaker
         self._clock = clock
         self._seq = -1
+        self._clock_doubted = False
 
     def follow(self, room: str, up: Callable[[], None], stop: threading.Event) -> None:
         """Until the line is down or `stop` is set; `up` is called when the room is heard. Raises
         Broken."""
-        client = socketio.Client(reconnection=False, http_session=self._hub.session)
+        client = socketio.Client(
+            reconnection=False,
+            http_session=self._hub.session,
+            websocket_extra_options={"redirect_limit": 0},  # the token is for this hub alone
+        )
         client.on("board", lambda board: self._board(board))
         client.on("call", lambda call: self._call(call))
         self._seq = -1
@@ -75,6 +82,8 @@ class Line:
             self._stay(client, room, stop)
         except socketio.exceptions.SocketIOError as fault:
             raise Broken(str(fault) or type(fault).__name__) from fault
+        except (msgspec.ValidationError, KeyError, AttributeError, TypeError) as fault:
+            raise Broken("the hub answers what this station cannot read") from fault
         finally:
             client.disconnect()
 
@@ -85,13 +94,18 @@ class Line:
             raise Broken(str(answer.get("error", "")))
         board = msgspec.convert(answer["board"], VoiceBoard)
         self._clock.set(board.at, (asked + time.monotonic()) / 2)
+        self._clock_doubted = False
         self._seq = board.seq
         for call in answer["calls"]:
             self._call(call)
 
     def _stay(self, client: Any, room: str, stop: threading.Event) -> None:
         told, told_at = "", 0.0
+        watched_at = time.monotonic()
         while client.connected and not stop.wait(LOOK_SECONDS):
+            if self._clock_doubted and time.monotonic() - watched_at > CLOCK_AGAIN_SECONDS:
+                self._watch(client, room)
+                watched_at = time.monotonic()
             sound = self._speaker.sound
             if sound == told and time.monotonic() - told_at < TELL_SECONDS:
                 continue
@@ -105,7 +119,7 @@ class Line:
         except msgspec.ValidationError as fault:
             log.warning("a board cannot be read: %s", fault)
             return
-        self._clock.not_before(board.at)
+        self._heard_of(board.at)
         self._seq = board.seq
 
     def _call(self, content: Any) -> None:
@@ -114,5 +128,13 @@ class Line:
         except msgspec.ValidationError as fault:
             log.warning("what is to be said cannot be read: %s", fault)
             return
-        self._clock.not_before(saying.at)
+        self._heard_of(saying.at)
         self._speaker.hear(saying)
+
+    def _heard_of(self, at: datetime) -> None:
+        """Word that is older than it should be: the hub's clock was set back, or this machine slept
+        and reads what was kept for it. Only an answer tells which; it brings what was taken for old
+        as well."""
+        self._clock.not_before(at)
+        if self._clock.now() - at > CLOCK_OFF:
+            self._clock_doubted = True

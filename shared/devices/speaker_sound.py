@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import miniaudio
 
 RATE = 48_000
+LONGEST_SECONDS = 120.0  # of a recording
 LOUDEST = 32_767  # samples are of 16 bits, one channel, RATE a second
 CHIME_SECONDS = 1.5  # then the voice begins; the chime still rings a little
 CHIME = ((659.3, 0.0, 0.9), (523.3, 0.45, 1.3))  # hertz, from when, how long: as display/sound.js
@@ -32,6 +33,8 @@ class BadRecording(Exception):
 def decoded(recording: bytes) -> Samples:
     """A WAV file's samples, whatever its rate and channels. Raises BadRecording."""
     try:
+        if miniaudio.wav_get_info(recording).duration > LONGEST_SECONDS:
+            raise BadRecording("it is too long")
         found = miniaudio.decode(recording, nchannels=1, sample_rate=RATE)
     except miniaudio.MiniaudioError as fault:
         raise BadRecording(str(fault)) from fault

@@ -183,8 +183,11 @@ class Voices:
             self._make(phrase, identity, path, synthesis)
         elif not path.exists():
             part = self._part(path)
-            shutil.copyfile(now, part)
-            part.replace(path)
+            try:
+                shutil.copyfile(now, part)
+                part.replace(path)
+            except OSError as fault:
+                raise NoSound(fault.strerror or "the sound cannot be written") from None
 
     def _part(self, path: Path) -> Path:
         return path.with_name(f".{path.stem}.{os.getpid()}.{threading.get_ident()}.part")
@@ -195,9 +198,9 @@ class Voices:
             os.utime(path)  # what is said again and again is not forgotten
             return
         pack = self._in_use.packs.get(identity) or self._before.packs.get(identity)
-        self._folder.mkdir(parents=True, exist_ok=True)
         part = self._part(path)
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             try:
                 (pack or synthesis).render(phrase, part)
             except NoSound as fault:

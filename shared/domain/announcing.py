@@ -3,7 +3,7 @@
 Loudspeakers are named as `Screen.speaker` names them: ``hall``, or a zone's code. A place says one
 thing at a time. What waits is said in the order in which it was made; a call is left out once it is
 older than TOO_OLD, its citizen has come or is not asked for any more; two calls are said together
-where many wait.
+where many wait. What a supervisor says waits longer.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,8 @@ from shared.domain.screens import EVERYWHERE
 from shared.domain.settings import Loudness
 from shared.domain.tickets import State
 
-TOO_OLD = timedelta(seconds=30)
+TOO_OLD = timedelta(seconds=30)  # a call
+TOO_OLD_ANNOUNCED = timedelta(minutes=5)  # what somebody chose to say
 
 
 class ToSay(Struct, frozen=True):
@@ -77,10 +78,10 @@ def _asked_for(hall: Hall, call: Call) -> bool:
 
 
 def still_to_say(said: ToSay, hall: Hall, now: datetime) -> bool:
+    if not said.ticket:
+        return now - said.at <= TOO_OLD_ANNOUNCED
     if now - said.at > TOO_OLD:
         return False
-    if not said.ticket:
-        return True
     ticket = hall.tickets.get(said.ticket)
     return ticket is not None and ticket.state is State.called and ticket.window == said.window
 
@@ -99,8 +100,13 @@ def next_said(waiting: Sequence[ToSay], join_from: int) -> tuple[ToSay, ...]:
 
 def loudness_at(hours: Iterable[Loudness], local: time) -> int:
     """In percent. Before the first time of the day the last one's still holds."""
-    in_order = sorted(hours, key=lambda each: each.since)
+    in_order = sorted(hours, key=_since)
     if not in_order:
         return 100
-    begun = [each for each in in_order if each.since <= local]
+    begun = [each for each in in_order if _since(each) <= local]
     return (begun or in_order)[-1].percent
+
+
+def _since(each: Loudness) -> time:
+    """Of the hall's own clock, whatever zone an older setting may name."""
+    return each.since.replace(tzinfo=None)

@@ -38,14 +38,17 @@ class Group(StrEnum):
     disclosure = "disclosure"
 
 
+LEAST_INCHES = 3.0  # smaller ones are nothing that hangs on a wall
+
+
 class Screen(Struct, frozen=True, kw_only=True):
     """`window` is that of a panel or tablet. A board or summary shows what goes on at `windows`, in
     `zones` and for `queues`; where all three are empty, in the whole hall. Its words take turns in
     the `languages`. `speaker` names whose calls it announces: ``hall``, a zone's code, or nobody's
     where it is empty.
 
-    `inches` is the diagonal and 0 where nobody has measured it, `across` and `down` are pixels,
-    `metres` is how far away it is read.
+    `inches` is the diagonal, at least LEAST_INCHES, and 0 where nobody has measured it; `across`
+    and `down` are pixels, `metres` is how far away it is read.
     """
 
     name: Annotated[str, Meta(max_length=80)] = ""

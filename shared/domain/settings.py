@@ -58,7 +58,7 @@ def _weights() -> dict[Class, Weight]:
 class Loudness(Struct, frozen=True):
     """From this time of day on the voice is so loud, in percent; at 0 it is silent."""
 
-    since: time
+    since: Annotated[time, Meta(tz=False)]
     percent: Annotated[int, Meta(ge=0, le=100)]
 
 

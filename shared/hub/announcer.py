@@ -30,12 +30,34 @@ KEPT = 32  # sayings of a place, for whoever comes within their time
 Seconds = Callable[[str], float | None]  # of a recording by its address; None: not there yet
 
 
-class _Place(Struct):
-    """`quiet_from` is when the last saying is over, on the clock that nobody sets."""
+class _Waiting(Struct, frozen=True):
+    """`since` is when it came, on the clock that nobody sets."""
 
-    waiting: list[ToSay] = field(default_factory=list)
+    said: ToSay
+    since: float
+
+    def now(self, now: datetime) -> datetime:
+        """The hall's time stands still until a clock that was set back has caught up; what waits
+        grows old all the same."""
+        return max(now, self.said.at + timedelta(seconds=time.monotonic() - self.since))
+
+
+class _Place(Struct):
+    """`quiet_from` is when the last saying is over, on the clock that nobody sets, as are the times
+    of what was said."""
+
+    waiting: list[_Waiting] = field(default_factory=list)
     quiet_from: float = 0.0
-    said: deque[Saying] = field(default_factory=lambda: deque(maxlen=KEPT))
+    said: deque[tuple[float, Saying]] = field(default_factory=lambda: deque(maxlen=KEPT))
+
+    def add(self, said: ToSay) -> None:
+        """A number that is called again while it waits here is said once, as called again."""
+        if said.ticket:
+            same = (said.ticket, said.window)
+            self.waiting = [
+                waits for waits in self.waiting if (waits.said.ticket, waits.said.window) != same
+            ]
+        self.waiting.append(_Waiting(said, time.monotonic()))
 
 
 class Announcer:
@@ -65,7 +87,7 @@ class Announcer:
 
     def _add(self, hall: Hall, zone: str, said: ToSay) -> None:
         for place in places_of(hall, zone):
-            self._places.setdefault(place, _Place()).waiting.append(said)
+            self._places.setdefault(place, _Place()).add(said)
 
     def step(self) -> None:
         """Say what is due."""
@@ -75,22 +97,25 @@ class Announcer:
             if place.waiting and time.monotonic() >= place.quiet_from:
                 saying = self._next(name, place)
                 if saying is not None:
-                    place.said.append(saying)
+                    place.said.append((time.monotonic(), saying))
                     place.quiet_from = time.monotonic() + saying.seconds + GAP_SECONDS
                     self._send(saying.room, saying)
 
     def _next(self, name: str, place: _Place) -> Saying | None:
         now = self._bus.now()
         with self._bus.looking() as hall:
-            place.waiting = [said for said in place.waiting if still_to_say(said, hall, now)]
+            place.waiting = [
+                waits for waits in place.waiting if still_to_say(waits.said, hall, waits.now(now))
+            ]
             settings = hall.settings
-            group = next_said(place.waiting, settings.join_calls_from)
+            group = next_said([waits.said for waits in place.waiting], settings.join_calls_from)
             speech = queries.speech_of(hall, group, self._sound)
             local = now.astimezone(hall.zone).time()
         if not group:
             return None
         seconds = [self._seconds(part.sound) if part.sound else 0.0 for part in speech]
-        if None in seconds and now - group[-1].at < SOUND_WAIT:
+        last = place.waiting[len(group) - 1]
+        if None in seconds and last.now(now) - last.said.at < SOUND_WAIT:
             return None
         place.waiting = place.waiting[len(group) :]
         percent = loudness_at(settings.voice_hours, local)
@@ -111,7 +136,12 @@ class Announcer:
         """What was said at a place so lately that somebody who comes now should still hear it."""
         place = self._places.get(room.partition("/")[2])
         now = self._bus.now()
-        return [saying for saying in place.said if saying.expires_at > now] if place else []
+        since = time.monotonic() - CALL_LASTS.total_seconds()
+        return [
+            saying
+            for said_at, saying in (place.said if place else ())
+            if saying.expires_at > now and said_at > since
+        ]
 
 
 def _young(hall: Hall, now: datetime) -> list[tuple[str, ToSay]]:

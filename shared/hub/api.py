@@ -9,12 +9,11 @@ from flask import Blueprint, Response, jsonify, request
 from shared import queries
 from shared.domain.hours import business_day
 from shared.domain.people import BOOKING, SUPERVISING, Role
-from shared.domain.permissions import role_of
 from shared.domain.refusals import Malformed, NotAllowed
 from shared.hub import answers, context, pictures, sessions
 from shared.hub.api_commands import as_json, view_of
+from shared.hub.gateway import may_watch_as
 from shared.hub.openapi import document
-from shared.hub.rooms import may_watch
 from shared.hub.routes import ROUTES
 from shared.hub.runtime import off_loop
 from shared.hub.sign_in import Credentials, check
@@ -106,9 +105,9 @@ def board(room: str) -> Response:
     if actor is None:
         raise context.NotSignedIn
     with context.looking() as hall:
-        if not may_watch(room, role_of(actor, hall)):
+        if not may_watch_as(room, actor, hall):
             raise NotAllowed("You may not do this.")
-        return as_json(queries.board(hall, room, context.hub().bus.now()))
+        return as_json(context.hub().publisher.board(hall, room))
 
 
 def tickets_today() -> Response:

@@ -26,7 +26,7 @@ from shared.domain.permissions import role_of
 from shared.domain.refusals import NotAllowed, Refusal, Unknown
 from shared.domain.tickets import COMING_BACK, OPEN
 from shared.hub import context, pairing
-from shared.hub.rooms import may_watch
+from shared.hub.rooms import LONGEST_ROOM, may_watch
 from shared.hub.seen import WATCHED_KINDS
 from shared.words import say
 
@@ -52,7 +52,9 @@ class Gateway:
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
         socketio.on_event("watch", self._watch)
-        socketio.on_event("showing", self._showing)
+        # Without a Flask request around it, which would cost more than the message: three hundred
+        # idle screens send thirty a second.
+        socketio.server.on("showing", self._showing, namespace=NAMESPACE)
 
     def watched(self) -> list[str]:
         """The rooms with at least one client."""
@@ -117,13 +119,13 @@ class Gateway:
         self._since.pop(_sid(), None)
         self._hub.seen.gone(_sid(), self._hub.bus.now())
 
-    def _showing(self, message: Any = None, *more: Any) -> None:
+    def _showing(self, sid: str, message: Any = None, *more: Any) -> None:
         """What a screen or speaker station tells of itself. From others it means nothing."""
-        for actor in self.actors.get(_sid(), ()):
+        for actor in self.actors.get(sid, ()):
             kind, _, device = actor.partition(":")
             if kind in WATCHED_KINDS:
                 with suppress(msgspec.ValidationError):
-                    self._hub.seen.told(device, _sid(), message, self._hub.bus.now())
+                    self._hub.seen.told(device, sid, message, self._hub.bus.now())
 
     def _watch(self, message: Any = None, *_: Any) -> dict[str, Any]:
         try:
@@ -134,7 +136,7 @@ class Gateway:
 
     def _watched(self, message: Any) -> dict[str, Any]:
         room = message.get("room") if isinstance(message, dict) else None
-        if not isinstance(room, str) or len(room) > 32:
+        if not isinstance(room, str) or len(room) > LONGEST_ROOM:
             raise Unknown("There is no such board.")
         joined = self._socketio.server.rooms(_sid())
         if room not in joined and len(joined) > ROOMS_A_CLIENT:
@@ -142,7 +144,7 @@ class Gateway:
         bus = self._hub.bus
         with bus.looking() as hall:
             actors = self.actors.get(_sid(), frozenset())
-            if not any(_may_watch(room, actor, hall) for actor in actors):
+            if not any(may_watch_as(room, actor, hall) for actor in actors):
                 raise NotAllowed("You may not do this.")
             board = self._hub.publisher.board(hall, room)
             calls = self._calls(hall, room)
@@ -173,7 +175,7 @@ def _is_phone(actors: frozenset[str]) -> bool:
     return any(actor.startswith(CITIZENS) for actor in actors)
 
 
-def _may_watch(room: str, actor: str, hall: Hall) -> bool:
+def may_watch_as(room: str, actor: str, hall: Hall) -> bool:
     """A citizen's phone the queue that their number stands in or was called from, no other; a
     screen only its own set-up."""
     if not may_watch(room, role_of(actor, hall)):

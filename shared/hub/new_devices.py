@@ -18,7 +18,8 @@ from msgspec import Meta, Struct
 
 from shared.domain.commands import PairDevice
 from shared.domain.people import DEVICE_ROLES, Role
-from shared.domain.refusals import Malformed, Refusal, Repeated, Unknown, WrongState
+from shared.domain.permissions import PERMISSIONS, role_of
+from shared.domain.refusals import Malformed, NotAllowed, Refusal, Repeated, Unknown, WrongState
 from shared.domain.screens import Screen
 from shared.hub import context, pairing
 from shared.hub.allowance import network
@@ -155,6 +156,9 @@ def by_code(hub: "Hub", code: str) -> AskedShown:
 
 def accept(hub: "Hub", wish: Accept) -> Accepted:
     """Let in who shows a code. Raises a `Refusal`."""
+    with hub.bus.looking() as hall:
+        if role_of(context.actor() or "", hall) not in PERMISSIONS[PairDevice]:
+            raise NotAllowed("You may not do this.")  # nor learn which codes are shown
     asked = _asked(hub, wish.code)
     kind = Role(asked.kind)
     place = asked.place if wish.place is None else wish.place

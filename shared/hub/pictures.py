@@ -31,6 +31,8 @@ MIMETYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 KINDS = ("JPEG", "PNG", "WEBP")
 UNUSED_SECONDS = 24 * 3600.0  # somebody may still be writing what it belongs to
 YEAR_SECONDS = 365 * 86_400
+START_OF_SCAN = b"\xff\xda"  # of a JPEG file; other kinds hold it by chance
+MOST_SCANS = 1_000  # cameras write ten; each goes over the whole picture, which takes milliseconds
 
 
 class TooLarge(Refusal):
@@ -96,6 +98,8 @@ def drawn_anew(content: bytes) -> tuple[bytes, str]:
         image = Image.open(BytesIO(content), formats=KINDS)
         if image.width * image.height > MOST_PIXELS:
             raise _too_many_pixels()
+        if content.count(START_OF_SCAN) > MOST_SCANS:
+            raise Malformed("This is no picture that can be shown: JPEG, PNG or WebP.")
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         return _file_of(_as_shown(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:

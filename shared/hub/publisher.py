@@ -82,9 +82,11 @@ class Publisher:
         self._forget_due = 0.0
         self._phones_due = time.monotonic() + PHONES_SECONDS
         self._next: dict[int, str] = {}
+        self._faults: dict[str, type[Exception]] = {}
         with bus.looking() as hall:
             self._given = is_open(hall, bus.now())
             self._notices = queries.which_notices_shown(hall, bus.now())
+            self._volume = queries.volume(hall, bus.now())
         self.stopped = False
 
     def board(self, hall: Hall, room: str) -> Board:
@@ -131,9 +133,20 @@ class Publisher:
                     self._take(entry)
                 except Exception:  # it must not hold up what follows
                     log.exception("entry %s could not be pushed", entry.seq)
-        self._announcer.step()
-        self._watch_clock()
-        self._send_boards()
+        for part in (self._announcer.step, self._watch_clock, self._send_boards):
+            self._try(part)
+
+    def _try(self, part: Callable[[], None]) -> None:
+        """A fault of one part must not hold up the others; one that lasts is said once."""
+        name = part.__qualname__
+        try:
+            part()
+        except Exception as fault:
+            if self._faults.get(name) is not type(fault):
+                log.exception("%s failed", name)
+            self._faults[name] = type(fault)
+        else:
+            self._faults.pop(name, None)
 
     def _watch_clock(self) -> None:
         """Some things change by the hour alone: the day, whether numbers are given, which notices
@@ -154,6 +167,12 @@ class Publisher:
             turned = self._notices_turned(hall)
             queues = [f"queue/{letter}" for letter in hall.queues]
             walls = tuple(hall.walls)
+            volume = queries.volume(hall, self._bus.now())
+        if volume != self._volume:
+            self._volume = volume
+            for room in self._watched():
+                if room.startswith("voice/"):
+                    self._changed.setdefault(room, now)
         if given != self._given:
             self._given = given
             for room in (*AT_A_GLANCE, *walls):
@@ -208,6 +227,7 @@ class Publisher:
             self._shut_out(f"staff:{event.account}", entry.seq)
         if isinstance(event, DevicePaired):
             self._shut_out(event.device.id, entry.seq)
+            self._seen.paired(event.device.id, entry.at)
         if isinstance(event, HallImported):
             for device in gone:
                 self._shut_out(device, entry.seq)

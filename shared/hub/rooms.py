@@ -15,8 +15,9 @@ from shared.domain import events as e
 from shared.domain.hall import Hall
 from shared.domain.notices import PUBLISHED
 from shared.domain.notices import ROOMS as NOTICE_ROOMS
-from shared.domain.people import STAFF_ROLES, Role
+from shared.domain.people import STAFF_ROLES, SUPERVISING, Role
 
+LONGEST_ROOM = 64
 EVERY_SCREEN = STAFF_ROLES | {Role.display, Role.kiosk, Role.station}
 
 WATCHERS: dict[str, frozenset[Role]] = {
@@ -28,7 +29,7 @@ WATCHERS: dict[str, frozenset[Role]] = {
     "notices": EVERY_SCREEN,
     "screen": frozenset({Role.display}),  # its own, see the gateway
     "voice": STAFF_ROLES | {Role.display, Role.station},
-    "screens": STAFF_ROLES,
+    "screens": SUPERVISING,
     "overview": STAFF_ROLES,
     "steward": STAFF_ROLES,
 }

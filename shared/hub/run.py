@@ -112,7 +112,8 @@ def run(
 ) -> None:
     """Serve until interrupted. Raises OSError where the address is taken; nothing has changed."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    for name in ("engineio", "socketio"):  # they log a trace for whatever a visitor sends
+    # They log a trace for whatever a visitor sends.
+    for name in ("engineio", "engineio.server", "socketio", "socketio.server"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     listener = runtime.listen(settings.host, settings.port)
     bus = open_bus(settings)

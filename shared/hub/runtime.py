@@ -19,6 +19,8 @@ REQUEST_SECONDS = 60
 HEAD_SECONDS = 10  # for a connection's first line, and for the headers of each request
 M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 LARGE_BYTES = 4 * 1024 * 1024
+LARGEST_MESSAGE = 1024 * 1024  # of a WebSocket, in all its frames
+TOO_LARGE = 1009  # RFC 6455, 7.4.1
 
 
 def give_memory_back() -> None:
@@ -32,6 +34,32 @@ def patch(async_mode: str) -> None:
     """Let sleeping, locks and sockets give way to others, where the mode needs it."""
     if async_mode == "eventlet":
         _eventlet().monkey_patch()
+
+
+def _bound_websockets() -> None:
+    """A socket that always has something to read gives the others a turn, and a message of ever
+    more frames ends its connection: the libraries bound a frame only."""
+    from eventlet import sleep, websocket
+
+    kept = websocket.RFC6455WebSocket
+
+    class Message(kept.Message):  # type: ignore[misc, name-defined]  # eventlet has no types
+        length = 0
+
+        def push(self, data: bytes, final: bool = False) -> None:
+            self.length += len(data)
+            if self.length > LARGEST_MESSAGE:
+                raise websocket.FailedConnectionError(TOO_LARGE, "too large")
+            super().push(data, final)
+
+    read = kept._recv_frame
+
+    def in_turn(socket: Any, message: Any = None) -> Any:
+        sleep(0)
+        return read(socket, message)
+
+    kept.Message = Message
+    kept._recv_frame = in_turn
 
 
 def off_loop(async_mode: str, work: Callable[..., Any], *arguments: Any) -> Any:
@@ -75,6 +103,7 @@ def _serve_eventlet(
     application: Any, listener: socket.socket, most: int, behind_proxies: bool
 ) -> None:
     sleep = _eventlet().sleep
+    _bound_websockets()
     from eventlet import Timeout, wsgi
 
     from shared.hub.allowance import AtOnce

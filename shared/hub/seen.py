@@ -1,8 +1,8 @@
 """Which screens and loudspeakers are there: what each last told of itself, held in memory.
 
-A wall page or speaker station tells ``showing`` when it begins and every ten seconds: the room it
-shows, the seq of that room's board, its version, and whether its sound works. The board of the room
-``screens`` says what is made of that.
+A wall page or speaker station tells ``showing`` when it begins, within ten seconds of a change and
+else every thirty: the room it shows, the seq of that room's board, its version, and whether its
+sound works. The board of the room ``screens`` says what is made of that.
 """
 
 from collections.abc import Callable
@@ -17,9 +17,12 @@ from shared.domain.hall import Hall
 from shared.domain.people import Device, Role
 from shared.domain.screens import Screen, voice_room
 from shared.hub.pairing import local_name
+from shared.hub.rooms import LONGEST_ROOM
 
 ROOM = "screens"
-BEHIND_AFTER = timedelta(seconds=15)  # a board was sent so long ago and is not shown yet
+# A screen tells within ten seconds what is new on it. One that has not so long after it was sent a
+# board stands still.
+BEHIND_AFTER = timedelta(seconds=15)
 COMES_WITHIN = timedelta(seconds=60)  # a screen that is on, after the hub has started
 RED = frozenset({"away", "silent", "behind"})
 WATCHED_KINDS = frozenset({Role.display, Role.station})
@@ -29,19 +32,21 @@ SOUNDLESS = frozenset({"refused", "failed"})
 class Showing(Struct, forbid_unknown_fields=True):
     """What a page tells of itself. `sound` is on, refused, failed, or empty without one."""
 
-    room: Annotated[str, Meta(max_length=32)]
-    seq: Annotated[int, Meta(ge=-1)]
+    room: Annotated[str, Meta(max_length=LONGEST_ROOM)]
+    seq: Annotated[int, Meta(ge=-1, le=2**53)]
     version: Annotated[str, Meta(max_length=40)] = ""
     sound: Annotated[str, Meta(pattern=r"\A(on|refused|failed)?\Z")] = ""
 
 
 class _Seen(Struct):
-    """`there` are its connections, `since` when that last changed between none and some."""
+    """`there` are its connections, `since` when that last changed between none and some.
+    `owes_since` is when it was sent a board newer than what it shows, None where it was not."""
 
     there: set[str]
     since: datetime
     at: datetime
     showing: Showing
+    owes_since: datetime | None = None
 
 
 class Seen:
@@ -52,9 +57,10 @@ class Seen:
         self._changed = changed
         self._begun = begun
         self._devices: dict[str, _Seen] = {}
-        self._sent: dict[str, tuple[int, datetime]] = {}
+        self._sent: dict[str, int] = {}  # the seq of each room's last board
         self._used: dict[str, datetime] = {}
         self._states: tuple[str, ...] = ()
+        self._paired: dict[str, datetime] = {}
 
     def told(self, device: str, connection: str, message: object, now: datetime) -> None:
         """Raises msgspec.ValidationError."""
@@ -66,6 +72,8 @@ class Seen:
             return
         news = (seen.showing.sound, seen.showing.room, seen.showing.version)
         seen.there.add(connection)
+        if seen.showing.seq != showing.seq or seen.showing.room != showing.room:
+            seen.owes_since = now if showing.seq < self._sent.get(showing.room, -1) else None
         seen.at, seen.showing = now, showing
         if news != (showing.sound, showing.room, showing.version):
             self._changed()
@@ -79,11 +87,15 @@ class Seen:
                     self._changed()
 
     def sent(self, room: str, seq: int, now: datetime) -> None:
-        """A board was sent to a room. Of those that come thick and fast the first counts until
-        it is old enough to tell who is behind."""
-        before = self._sent.get(room)
-        if before is None or now - before[1] > BEHIND_AFTER:
-            self._sent[room] = (seq, now)
+        """A board was sent to a room."""
+        self._sent[room] = seq
+        for seen in self._devices.values():
+            if seen.showing.room == room and seen.owes_since is None and seen.showing.seq < seq:
+                seen.owes_since = now
+
+    def paired(self, device: str, now: datetime) -> None:
+        """Let in a moment ago: it has its time to come, and was not away before."""
+        self._paired[device] = now
 
     def used(self, device: str, now: datetime) -> None:
         """A kiosk asked for a page. It keeps no connection, so this is all that is known of it."""
@@ -115,7 +127,7 @@ class Seen:
         kind, _, place = device.place.partition("/")
         speaker = place if kind == "voice" else screen.speaker
         state = self._state(device, seen, speaker, now)
-        since = seen.since if seen else None
+        since = seen.since if seen else self._awaited_since(device)
         return ScreenShown(
             device=device.id,
             kind=device.kind,
@@ -123,7 +135,7 @@ class Seen:
             shows=screen.shows if device.kind is Role.display else "",
             speaker=speaker,
             state=state,
-            since=self._begun if seen is None and state == "away" else since,
+            since=since if seen or state == "away" else None,
             seen_at=seen.at if seen else None,
             shown=seen.showing.seq if seen else 0,
             version=seen.showing.version if seen else "",
@@ -132,16 +144,19 @@ class Seen:
 
     def _state(self, device: Device, seen: _Seen | None, speaker: str, now: datetime) -> str:
         if seen is None:
-            late = self._begun is not None and now - self._begun > COMES_WITHIN
+            awaited = self._awaited_since(device)
+            late = awaited is not None and now - awaited > COMES_WITHIN
             return "away" if late and _is_awaited(device) else "never"
         if not seen.there:
             return "away"
         if speaker and seen.showing.sound in SOUNDLESS:
             return "silent"
-        seq, at = self._sent.get(seen.showing.room, (-1, now))
-        if seen.showing.seq < seq and now - at > BEHIND_AFTER and seen.at - at > BEHIND_AFTER:
+        if seen.owes_since is not None and now - seen.owes_since > BEHIND_AFTER:
             return "behind"
         return "ok"
+
+    def _awaited_since(self, device: Device) -> datetime | None:
+        return self._paired.get(device.id, self._begun)
 
 
 def _is_awaited(device: Device) -> bool:

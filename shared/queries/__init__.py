@@ -34,7 +34,7 @@ from shared.queries.notices import which_shown as which_notices_shown
 from shared.queries.phones import mark, queue_board, queue_call, young_queue_calls
 from shared.queries.report import day_so_far
 from shared.queries.said import said_lately
-from shared.queries.spoken import phrases_ahead, phrases_of_job, speech_of, voice_board
+from shared.queries.spoken import phrases_ahead, phrases_of_job, speech_of, voice_board, volume
 from shared.queries.stewards import steward
 from shared.queries.tickets import receipt, standing, ticket_by_key, ticket_now, tickets_today
 from shared.queries.walls import (
@@ -92,6 +92,7 @@ __all__ = [
     "ticket_now",
     "tickets_today",
     "voice_board",
+    "volume",
     "wall_board",
     "which_notices_shown",
     "windows_of",

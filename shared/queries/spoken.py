@@ -39,8 +39,13 @@ def phrases_ahead(hall: Hall, now: datetime) -> Iterator[Phrase]:
 
 
 def voice_board(hall: Hall, room: str, now: datetime) -> VoiceBoard:
+    return VoiceBoard(room, hall.seq, now, volume(hall, now))
+
+
+def volume(hall: Hall, now: datetime) -> float:
+    """How loud calls are at this hour, from 0 to 1."""
     percent = loudness_at(hall.settings.voice_hours, now.astimezone(hall.zone).time())
-    return VoiceBoard(room, hall.seq, now, percent / 100)
+    return percent / 100
 
 
 def _phrases(hall: Hall, said: ToSay) -> tuple[Phrase, ...]:

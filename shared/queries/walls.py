@@ -14,6 +14,7 @@ from shared.queries.parts import hall_name, pause_of, service_name, state_of, zo
 from shared.words.spoken import call_phrases
 
 CALLS_SHOWN = 12
+MOST_CALLED = 60  # of those who have not come yet, and are shown however many they are
 CALL_LASTS = timedelta(seconds=20)
 
 SoundAddress = Callable[[str, str], str]
@@ -102,43 +103,47 @@ def _board(
         hall=hall_name(hall),
         open=is_open(hall, now),
         calls=_latest_calls(hall, windows),
-        queues=tuple(_queues_on_board(hall, queues)),
+        queues=tuple(_queues_on_board(hall, windows, queues)),
         notices=notices_now(hall, now),
     )
 
 
 def _latest_calls(hall: Hall, windows: Container[int]) -> tuple[b.CalledNumber, ...]:
-    """Those at windows now, the latest called first."""
+    """Those at windows now: who has not come yet, the latest called first, then those served."""
     latest = {call.ticket: call for call in hall.calls}
     seated = [
         (latest[window.ticket], hall.tickets[window.ticket])
         for window in hall.windows.values()
         if window.ticket is not None and window.ticket in latest and window.number in windows
     ]
-    seated.sort(key=lambda pair: pair[0].id, reverse=True)
+    seated.sort(key=lambda pair: (pair[1].state is State.called, pair[0].id), reverse=True)
+    called = sum(ticket.state is State.called for _, ticket in seated)
+    most = max(CALLS_SHOWN, min(called, MOST_CALLED))
     return tuple(
         b.CalledNumber(
             call.id, ticket.number, call.window, zone_of(hall, call.window), ticket.state, call.at
         )
-        for call, ticket in seated[:CALLS_SHOWN]
+        for call, ticket in seated[:most]
     )
 
 
-def _queues_on_board(hall: Hall, queues: Container[str]) -> Iterator[b.QueueOnBoard]:
-    """Queues with somebody waiting or a window open."""
+def _queues_on_board(
+    hall: Hall, windows: Container[int], queues: Container[str]
+) -> Iterator[b.QueueOnBoard]:
+    """Queues with somebody waiting or a window open, and who is at which of the `windows`."""
     serving: dict[str, list[str]] = {}
     for window in hall.windows.values():
-        if window.ticket is not None:
+        if window.ticket is not None and window.number in windows:
             ticket = hall.tickets[window.ticket]
             serving.setdefault(ticket.queue, []).append(ticket.number)
     for letter, queue in hall.queues.items():
         if letter not in queues:
             continue
         waiting = hall.waiting(letter)
-        windows = tuple(hall.open_windows(letter))
-        if waiting or windows:
+        opened = tuple(window for window in hall.open_windows(letter) if window in windows)
+        if waiting or opened:
             numbers = tuple(serving.get(letter, ()))
-            yield b.QueueOnBoard(letter, queue.name, waiting, windows, numbers)
+            yield b.QueueOnBoard(letter, queue.name, waiting, opened, numbers)
 
 
 def panel(hall: Hall, number: int, now: datetime) -> b.Panel:

@@ -59,7 +59,7 @@ def _against_bare(
     note = (
         f"slowest of {PRESSES_A_ROUND} presses: hall {slowest[0]:.0f} ms, bare {slowest[1]:.0f} ms"
     )
-    return Row(name, f"{a:.1f}", f"{b:.1f}", a / b, "most", 1.5), note
+    return Row(name, f"{a:.1f}", f"{b:.1f}", a / b, "most", 1.3), note
 
 
 class Clerk:

@@ -22,7 +22,7 @@ CALLS = 50
 WITHIN_SECONDS = 1.0
 BOARDS_A_SECOND = 5
 IDLE_SECONDS = 20.0
-SHOWING_SECONDS = 10.0  # how often a screen tells what it shows
+SHOWING_SECONDS = 30.0  # how often a screen with nothing new tells what it shows
 MOST_P99, MOST_KB, MOST_CPU = 500.0, 80.0, 2.0  # ms, a screen, percent of a core
 
 
@@ -30,14 +30,15 @@ def flood(folder: Path, rounds: int) -> Outcome:
     hall = HallServer(folder / "hall")
     wall = Wall()
     try:
+        desks = Desks(hall, sorted(w["number"] for w in hall.admin.get("/catalogue")["windows"]))
+        crowd = Crowd(hall, desks, wall, rounds + 1)
         empty = _memory(hall.pid)
         boards = [wall.add(Board(hall.port, hall.display, keeps=True)) for _ in range(BOARDS)]
         wall.run(lambda: all(board.watching for board in boards), 30)
         wall.settle(1)
         each = (_memory(hall.pid) - empty) / BOARDS
         idle = _idle(hall.pid, wall, boards)
-        desks = Desks(hall, sorted(w["number"] for w in hall.admin.get("/catalogue")["windows"]))
-        crowd = Crowd(hall, desks, wall, boards, rounds + 1)
+        crowd.gather(boards)
         crowd.call()  # not counted: the first calls of a hall load what others find loaded
         seen = [crowd.call() for _ in range(rounds)]
     finally:
@@ -81,10 +82,10 @@ def _idle(pid: int, wall: Wall, boards: list[Board]) -> float:
 class Crowd:
     """Windows with enough waiting, and phones that watch the queues of those who wait."""
 
-    def __init__(
-        self, hall: HallServer, desks: Desks, wall: Wall, boards: list[Board], rounds: int
-    ) -> None:
-        self._desks, self._wall, self._boards = desks, wall, boards
+    def __init__(self, hall: HallServer, desks: Desks, wall: Wall, rounds: int) -> None:
+        """Before any screen is there: the hub closes those that nobody reads meanwhile."""
+        self._desks, self._wall, self._port = desks, wall, hall.port
+        self._boards: list[Board] = []
         self._windows = desks.windows[:CALLS]
         queues = {w["number"]: w["queues"][0] for w in desks.catalogue["windows"]}
         services = {s["queue"]: s["code"] for s in reversed(desks.catalogue["services"])}
@@ -95,14 +96,19 @@ class Crowd:
                     "/tickets", service=services[queues[window]], language="zh"
                 )
                 keys.append(f"{queues[window]} {taken['status'].rpartition('/')[2]}")
-        wanted = keys[-(PHONES // PHONES_A_TICKET) :]
-        self._phones = []
+        self._keys = keys[-(PHONES // PHONES_A_TICKET) :]
+        self._clients: dict[int, Client] = {}
+
+    def gather(self, boards: list[Board]) -> None:
+        """The boards that are to have each call, and the phones of those who wait."""
+        self._boards = boards
+        phones = []
         for at in range(PHONES):
-            queue, _, key = wanted[at % len(wanted)].partition(" ")
+            queue, _, key = self._keys[at % len(self._keys)].partition(" ")
             auth = {"ticket": key}
-            self._phones.append(wall.add(Board(hall.port, "", f"queue/{queue}", auth=auth)))
-        wall.run(lambda: all(phone.watching for phone in self._phones), 60)
-        self._clients = {window: desks.client() for window in self._windows}
+            phones.append(self._wall.add(Board(self._port, "", f"queue/{queue}", auth=auth)))
+        self._wall.run(lambda: all(phone.watching for phone in phones), 60)
+        self._clients = {window: self._desks.client() for window in self._windows}
 
     def call(self) -> tuple[list[float], int]:
         """Seconds of each call to each board, and the most boards in any second of a board.

@@ -25,15 +25,12 @@ def test_say_this_and_how_loud(clerk, person):
     page.locator("#add-hour").click()
     page.locator("[data-since]").fill("00:00")
     page.locator("[data-percent]").fill("0")
-    page.locator('[data-language="en"] [data-kind]').select_option("own")
-    page.locator("#save").click()
-    expect(page.locator("#settings-told")).to_have_text("请填写语音包名称。")
-    page.locator('[data-language="en"] [data-own] input').fill("asterisk")
+    page.locator('[data-language="en"] [data-kind]').select_option("synthesis")
     page.locator("#save").click()
     expect(page.locator("#settings-told")).to_have_text("设置已保存。")
     expect(page.locator("#loudness")).to_have_text("当前静音")
     after = person("supervisor").get("/hall/settings")
-    changed = {"voice_hours": [{"since": "00:00:00", "percent": 0}], "voices": {"en": "asterisk"}}
+    changed = {"voice_hours": [{"since": "00:00:00", "percent": 0}], "voices": {"en": "synthesis"}}
     assert after == before | changed
 
     # The other form of settings leaves them alone.

@@ -10,7 +10,10 @@ from tests.browser.conftest import DESK, picture, scrolls, violations
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB", "ko": "ko-KR"}
 ROOM = "/counter/supervisor"
-PARTS = ["", "/cases", "/today", "/notices", "/missed", "/personal", "/settings"]
+PARTS = [
+    *("", "/cases", "/today", "/notices", "/notices/published", "/notices/published/new"),
+    *("/missed", "/personal", "/voice", "/settings"),
+]
 
 
 @pytest.fixture

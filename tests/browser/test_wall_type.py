@@ -1,5 +1,6 @@
 """Capital letters subtend 0.7 degrees where a screen is read, and nothing is cut off."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -153,3 +154,78 @@ def test_what_nobody_measured_is_as_ever(look, wall):
     page = wall.open(look, token, {"width": 1920, "height": 1080})
     assert page.locator(".call").count() >= 4
     assert violations(page) == []
+
+
+def test_a_panel_over_a_window_says_its_words_on_one_page(look, wall):
+    size = {"inches": 30.0, "across": 1280, "down": 400, "metres": 3.0}
+    page = on(look, wall, size, shows="panel", languages=["zh"], window=1)
+    expect(page.locator("#turn")).to_have_text("请到本窗口办理")
+
+
+def test_a_summary_says_where_those_go_who_were_called_long_ago(look, wall):
+    """The test above waited until no call is new."""
+    page = on(look, wall, SIZES["small-10"], shows="summary", languages=["zh"])
+    expect(page.locator(".far-call").first).to_be_visible()
+    assert page.locator(".far-call.is-new").count() == 0
+    places = page.locator(".far-where").all_inner_texts()
+    assert any("4" in place for place in places), places
+
+
+def test_more_called_than_a_board_has_room_for_take_turns(look, wall):
+    _, token = wall.pair(shows="board", languages=["zh"])
+    for window in (5, 6, 7, 10):
+        wall.take()
+        wall.call(window)
+    for window in (11, 12, 13, 14, 15):
+        wall.take("licence-renew")
+        wall.call(window)
+    page = wall.open(look, token, {"width": 1920, "height": 1080})
+    expect(page.locator(".call")).to_have_count(12)
+    called = {call["number"] for call in wall.admin.get("/boards/main")["calls"]}
+    assert len(called) == 13
+    seen = set()
+    for _ in range(3):
+        seen |= set(page.locator(".call-number:visible").all_inner_texts())
+        page.evaluate(NEXT_TURN)
+        page.wait_for_timeout(50)
+    assert seen >= called
+
+
+FLASHES = """() => document.getAnimations()
+  .filter((each) => each.animationName && each.effect.getTiming().iterations > 1)
+  .map((each) => [each.animationName, each.effect.getTiming().duration, each.startTime])"""
+
+
+def test_each_call_flashes_anew_and_slowly(look, wall):
+    """At most three flashes a second, for which each must take a third of one or more."""
+    _, token = wall.pair(shows="panel", languages=["zh"], window=1)
+    page = wall.open(look, token, {"width": 1280, "height": 720})
+    begun = []
+    for _ in range(2):
+        wall.clerk(1).post("/windows/1/recall")
+        expect(page.locator("#seat.is-new")).to_be_visible()
+        page.wait_for_timeout(600)
+        found = page.evaluate(FLASHES)
+        assert {name for name, *_ in found} >= {"flash", "breathe"}
+        assert all(milliseconds >= 1000 / 3 for _, milliseconds, _ in found)
+        begun.append(next(start for name, _, start in found if name == "flash"))
+    assert begun[1] > begun[0] + 500
+
+
+def test_a_board_shows_the_notices_it_was_set_up_for(look, wall):
+    until = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    wall.admin.post(
+        "/notices/published",
+        kind="announcement",
+        until=until,
+        title={"zh": "周六上午照常办公"},
+        text={"zh": "九点到十二点。"},
+    )
+    _, token = wall.pair(shows="board", languages=["zh"], notices=["announcement"])
+    page = wall.open(look, token, {"width": 1920, "height": 1080})
+    expect(page.locator("#notices")).to_have_text("周六上午照常办公")
+    _, token = wall.pair(shows="board", languages=["zh"], notices=[], code=False)
+    page = wall.open(look, token, {"width": 1920, "height": 1080})
+    expect(page.locator(".call").first).to_be_visible()
+    assert not page.locator("#notices li").count()
+    assert not page.locator("#code").is_visible()

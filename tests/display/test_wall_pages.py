@@ -325,3 +325,9 @@ def test_no_set_up_makes_type_of_size_zero(bus, screen):
 
 def test_the_version_of_a_page_is_the_hubs(hub, screen):
     assert f'"version":"{hub.version}"' in page(screen, "/display")
+
+
+def test_a_preview_is_silent(hub):
+    staff = Browser(hub)
+    staff.sign_in("sun")
+    assert '"sound":false' in page(staff, "/display/preview/D1")

@@ -269,7 +269,7 @@ class TestOnTheBoard:
         assert 1 <= int(answer.headers["X-Seconds-Left"]) <= 60
 
     def test_none_where_phones_take_no_numbers(self, screen: FlaskClient) -> None:
-        assert screen.get("/display/code.svg").status_code == 404
+        assert screen.get("/display/code.svg").status_code == 204
 
     def test_for_paired_screens_alone(self, kiosk: FlaskClient, stranger: FlaskClient, bus: Bus):
         allow(bus)

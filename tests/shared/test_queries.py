@@ -61,14 +61,18 @@ def test_the_main_board(full: Scene) -> None:
     ]
 
 
-def test_the_main_board_shows_the_latest_twelve() -> None:
+def test_the_main_board_shows_the_latest_twelve_and_all_who_are_called() -> None:
     windows = tuple(replace(CATALOGUE.windows[3], number=n) for n in range(1, 16))
     scene = given(e.HallImported(replace(CATALOGUE, windows=windows)))
     for n in range(1, 16):
         number = f"A{n:03d}"
         scene.given(opened(n, f"clerk{n}"), issued(number), called(number, n))
     calls = queries.main_board(scene.hall, scene.now).calls
-    assert [call.window for call in calls] == list(range(15, 3, -1))
+    assert [call.window for call in calls] == list(range(15, 0, -1))
+    for n in range(2, 16):
+        scene.given(started(f"A{n:03d}", n))
+    calls = queries.main_board(scene.hall, scene.now).calls
+    assert [call.window for call in calls] == [1, *range(15, 4, -1)]
 
 
 def test_a_recall_moves_a_number_to_the_top(full: Scene) -> None:

@@ -43,11 +43,11 @@ function valueOf(field) {
   return Number(field.value.trim().replace(",", "."));
 }
 
-// The sentence for what cannot be right; inches may be left out.
+// The sentence for what cannot be right; inches may be left out, or 0.
 function wrong(field) {
   const { least, most, whole } = field.dataset;
   const value = valueOf(field);
-  const left = field.id === "inches" && !field.value.trim();
+  const left = field.id === "inches" && !valueOf(field);
   const fits = value >= Number(least) && value <= Number(most);
   const right = left || (fits && (whole === undefined || Number.isInteger(value)));
   field.toggleAttribute("aria-invalid", !right);
@@ -105,6 +105,8 @@ form.addEventListener("submit", async (event) => {
   const words = { code: digits() };
   if (kind === "display") words.screen = screen;
   else words.place = $(kind === "kiosk" ? "kiosk" : "voice").value;
+  const name = $("station-name")?.value.trim();
+  if (kind === "station" && name) words.screen = { name };
   const answer = await asker.ask($("save"), "/pairing/accept", words);
   if (answer?.done) location.assign("/counter/screens");
 });
@@ -144,6 +146,7 @@ async function look() {
 function showKind() {
   $("place-part").hidden = kind !== "station" && kind !== "kiosk";
   $("voice-place").hidden = kind !== "station";
+  $("station-name-part").hidden = kind !== "station";
   $("kiosk-place").hidden = kind !== "kiosk";
   $("screen-part").hidden = kind === "station" || kind === "kiosk";
 }

@@ -6,7 +6,6 @@ import { say } from "../words.js";
 import { changeSettings } from "./change.js";
 import { renew } from "./voice.js";
 
-const OWN = "own";
 const form = $("voice-settings");
 const asker = new Asker($("settings-told"));
 
@@ -33,14 +32,10 @@ function hours() {
   });
 }
 
-// Raises Missing.
 function voices() {
   const chosen = {};
   for (const part of form.querySelectorAll("[data-language]")) {
-    const kind = part.querySelector("[data-kind]").value;
-    const input = part.querySelector("[data-own] input");
-    const name = kind === OWN ? input.value.trim() : kind;
-    if (kind === OWN && !name) throw new Missing("Please write the name of the voice pack.", input);
+    const name = part.querySelector("[data-kind]").value;
     if (name) chosen[part.dataset.language] = name;
   }
   return chosen;
@@ -60,12 +55,6 @@ $("add-hour").addEventListener("click", () => {
   $("hours").append(row);
   row.querySelector("[data-since]").focus();
 });
-for (const part of form.querySelectorAll("[data-language]")) {
-  part.querySelector("[data-kind]").addEventListener("change", ({ target }) => {
-    part.querySelector("[data-own]").hidden = target.value !== OWN;
-  });
-}
-
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   let changes;

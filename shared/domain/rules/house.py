@@ -13,9 +13,10 @@ from shared.domain.home_visits import OPEN_HOME_VISITS
 from shared.domain.hours import business_day, first_of_day
 from shared.domain.jobs import OPEN_JOBS
 from shared.domain.ratings import CaseState
-from shared.domain.refusals import Malformed, Unknown, WrongState
+from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.rules.at_window import open_window_named
 from shared.domain.rules.bookings import bookings_at_midnight
+from shared.domain.screens import voice_room
 from shared.domain.texts import clean
 from shared.domain.tickets import COMING_BACK, OPEN, Class, State
 
@@ -108,6 +109,9 @@ def send_message(command: c.SendMessage, hall: Hall, now: datetime) -> tuple[e.E
 
 
 def report_job(command: c.ReportJob, hall: Hall, now: datetime) -> tuple[e.Event, ...]:
+    reporter = hall.devices.get(command.by.partition(":")[2])
+    if reporter is not None and reporter.place.startswith(voice_room("")):
+        raise NotAllowed("You may not do this.")  # a loudspeaker has no jobs
     state = hall.jobs.get(command.job)
     if state is None:
         raise Unknown("There is no such job.")

@@ -8,6 +8,7 @@ from shared.domain.hall import Hall
 from shared.domain.people import DEVICE_ROLES, STAFF_ROLES, Device, Role, Staff
 from shared.domain.refusals import Malformed, Unknown, WrongState
 from shared.domain.rules import walls
+from shared.domain.screens import Screen
 from shared.domain.texts import clean
 
 
@@ -67,9 +68,10 @@ def pair_device(command: c.PairDevice, hall: Hall, now: datetime) -> tuple[e.Eve
     walls.check_voice(place, hall)
     screen = None
     if command.screen is not None:
-        if command.kind is not Role.display:
+        if command.kind is Role.display or command.screen == Screen(name=command.screen.name):
+            screen = walls.checked(command.screen, hall)
+        else:
             raise Malformed("Only screens are set up to show something.")
-        screen = walls.checked(command.screen, hall)
     return (e.DevicePaired(Device(clean(command.device), command.kind, place, screen=screen)),)
 
 

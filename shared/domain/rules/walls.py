@@ -11,7 +11,7 @@ from shared.domain.announcing import calls_at
 from shared.domain.hall import Hall
 from shared.domain.people import Role
 from shared.domain.refusals import Malformed, Unknown, WrongState
-from shared.domain.screens import EVERYWHERE, ONE_WINDOW, Screen
+from shared.domain.screens import EVERYWHERE, LEAST_INCHES, ONE_WINDOW, Screen
 from shared.domain.texts import clean
 
 Events = tuple[e.Event, ...]
@@ -41,6 +41,8 @@ def checked(screen: Screen, hall: Hall) -> Screen:
         raise Unknown("There is no such queue.")
     if screen.speaker not in ("", EVERYWHERE) and screen.speaker not in hall.zones:
         raise Unknown("There is no such zone.")
+    if 0 < screen.inches < LEAST_INCHES:
+        raise Malformed("A screen of this size cannot be read.")
     spoken = hall.catalogue.name if hall.catalogue else {}
     if any(language not in spoken for language in screen.languages):
         raise Unknown("There is no such language here.")

@@ -3,6 +3,7 @@
 
 const SHORTEST_S = 8;
 const LONGEST_S = 40;
+const PICTURE_MS = 5_000; // a picture that takes longer is left out
 const BEGIN_S = 3;
 const SIGNS_A_SECOND = 5; // Chinese ones; a letter counts for a third
 const LONG = 18;
@@ -172,14 +173,10 @@ function weight(said) {
   return sum;
 }
 
-async function load(picture, language) {
+function load(picture, language) {
   const made = new Image();
   made.alt = picture.text[language] ?? picture.text.zh ?? "";
   made.src = `/pictures/${encodeURIComponent(picture.name)}`;
-  try {
-    await made.decode();
-    return made;
-  } catch {
-    return null;
-  }
+  const late = new Promise((over) => setTimeout(over, PICTURE_MS, null));
+  return Promise.race([made.decode().then(() => made).catch(() => null), late]);
 }

@@ -22,6 +22,8 @@ const ANSWER_MS = 4_000;
 const REFUSED_AGAIN_MS = 5_000;
 const TOO_MANY_AGAIN_MS = 30_000;
 const CALLS_KEPT = 500;
+const CLOCK_OFF_MS = 2_000;
+const CLOCK_AGAIN_MS = 5_000;
 const PING_LATE_MS = 1_500;
 const PING_MS = 3_000; // how often the hub pings; phones wait and see
 
@@ -49,6 +51,8 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
   let known = null;
   let error = "";
   let stopped = false;
+  let askedAt = -Infinity;
+  let doubting = null;
 
   socket.on("connect", () => {
     // A hub restored from a backup counts from lower again, so each connection starts afresh.
@@ -68,6 +72,7 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
 
   async function ask(engine) {
     const asked = performance.now();
+    askedAt = asked;
     let answer;
     try {
       answer = await socket.timeout(ANSWER_MS).emitWithAck("watch", { room });
@@ -80,6 +85,8 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
       error = answer.error;
       tell({ up: false, since: clock.now(), error });
       setTimeout(() => socket.connected && ask(socket.io.engine), jitter(REFUSED_AGAIN_MS));
+      // What this screen should show instead is said there.
+      for (const other of others.keys()) askBeside(other);
       return;
     }
     error = "";
@@ -110,12 +117,27 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
   function show(shown) {
     if (shown.room !== room || shown.seq < newest) return;
     newest = shown.seq;
-    clock.notBefore(shown.at);
+    heardOf(shown.at);
     board?.(shown);
   }
 
   function play(made) {
+    heardOf(made.at);
     if (isNew(made)) call?.(made);
+  }
+
+  // Word that is older than it should be: the hub's clock was set back, or this machine slept and
+  // reads what was kept for it. Only an answer tells which; it brings the calls that were taken for
+  // old ones too.
+  function heardOf(at) {
+    clock.notBefore(at);
+    if (clock.now() - new Date(at) < CLOCK_OFF_MS) return;
+    const wait = askedAt + CLOCK_AGAIN_MS - performance.now();
+    if (doubting) return;
+    doubting = setTimeout(() => {
+      doubting = null;
+      if (known?.up && socket.connected) ask(socket.io.engine);
+    }, Math.max(0, wait));
   }
 
   function isNew(made) {
@@ -164,7 +186,7 @@ export function watch(room, { board, call, state } = {}, { auth, eager = false }
         show: (shown) => board?.(shown),
         play: (made) => isNew(made) && call?.(made),
       });
-      if (known?.up) askBeside(other);
+      if (socket.connected && known) askBeside(other);
     },
     tell(event, message) {
       if (socket.connected) socket.emit(event, message);

@@ -1,8 +1,10 @@
 """What a speaker station plays: order, age, none twice, devices that fail."""
 
+import io
 import stat
 import sys
 import threading
+import wave
 from array import array
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -185,6 +187,17 @@ class TestSamples:
         assert decoded(as_wav(VOICE)) == VOICE
         with pytest.raises(BadRecording):
             decoded(b"RIFF and nothing more")
+
+    def test_a_small_file_that_lasts_for_hours(self) -> None:
+        """One sample a second: as samples of the station's rate it would fill the memory."""
+        slow = io.BytesIO()
+        with wave.open(slow, "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(1)
+            file.writeframes(bytes(2 * 4_000))
+        with pytest.raises(BadRecording, match="too long"):
+            decoded(slow.getvalue())
 
 
 class TestDrivers:

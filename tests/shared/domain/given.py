@@ -23,6 +23,7 @@ from shared.domain.refusals import Refusal
 from shared.domain.rules import decide
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need, State, Ticket
+from shared.domain.why import Why
 from tests.portrait import portrait
 from tests.small_hall import CATALOGUE, MONDAY_MORNING
 
@@ -87,7 +88,7 @@ def opened(window: int = 1, clerk: str = "wang") -> e.WindowOpened:
 
 
 def called(number: str, window: int = 1) -> e.TicketCalled:
-    return e.TicketCalled(id_of(number), window, e.Why(0, 0.0, 0.0))
+    return e.TicketCalled(id_of(number), window, Why(0, 0.0, 0.0))
 
 
 def started(number: str, window: int = 1) -> e.ServiceStarted:
@@ -307,3 +308,11 @@ def minutes(count: float) -> timedelta:
 
 def seconds(count: float) -> timedelta:
     return timedelta(seconds=count)
+
+
+def called_one() -> Scene:
+    return given(opened(), *at_window())
+
+
+def serving_one() -> Scene:
+    return given(opened(), *being_served())

@@ -7,6 +7,7 @@ import pytest
 from shared.domain import events as e
 from shared.domain.announcing import (
     TOO_OLD,
+    TOO_OLD_ANNOUNCED,
     ToSay,
     calls_at,
     loudness_at,
@@ -92,8 +93,9 @@ class TestStillToSay:
 
     def test_an_announcement_by_its_age_alone(self) -> None:
         scene, _ = self.scene()
-        assert still_to_say(words(1), scene.hall, AT + TOO_OLD)
-        assert not still_to_say(words(1), scene.hall, AT + TOO_OLD + timedelta(seconds=1))
+        late = AT + TOO_OLD_ANNOUNCED
+        assert still_to_say(words(1), scene.hall, late)
+        assert not still_to_say(words(1), scene.hall, late + timedelta(seconds=1))
 
 
 class TestToSay:
@@ -147,3 +149,8 @@ def test_loudness_by_the_time_of_day(local: time, percent: int) -> None:
 
 def test_as_loud_as_can_be_where_nothing_is_said() -> None:
     assert loudness_at((), time(3)) == 100
+
+
+def test_a_zone_in_an_older_setting_is_the_hall_s_own_clock() -> None:
+    hours = [Loudness(time(8, tzinfo=UTC), 50), Loudness(time(20), 0)]
+    assert [loudness_at(hours, time(hour)) for hour in (9, 21)] == [50, 0]

@@ -3,12 +3,12 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from shared.domain import events as e
 from shared.domain.explain import Said, place_of, why_called
 from shared.domain.places import before, place
 from shared.domain.policy import choose, chosen
 from shared.domain.settings import Preset
 from shared.domain.tickets import Class
+from shared.domain.why import Why
 from tests.shared.domain.given import (
     Scene,
     being_served,
@@ -197,5 +197,5 @@ def test_it_says_the_same_for_ever() -> None:
     scene = given(issued("A001"), minutes(4), issued("A002", class_=Class.green), minutes(1))
     choice = choose(scene.hall, 4, scene.now)
     assert choice is not None
-    kept = msgspec.json.decode(msgspec.json.encode(choice.why), type=e.Why)
+    kept = msgspec.json.decode(msgspec.json.encode(choice.why), type=Why)
     assert kept == choice.why

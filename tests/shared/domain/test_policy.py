@@ -12,7 +12,7 @@ from shared.domain.places import ahead
 from shared.domain.policy import choose, in_call_order
 from shared.domain.settings import HallSettings
 from shared.domain.tickets import Class, Need
-from shared.domain.why import Because
+from shared.domain.why import Because, Why
 from tests.shared.domain.given import (
     DAY,
     Scene,
@@ -124,7 +124,7 @@ def test_why_says_what_it_was_chosen_for() -> None:
     scene = given(issued("A001"), minutes(1.5))
     choice = choose(scene.hall, 1, scene.now)
     assert choice is not None
-    assert choice.why == e.Why(
+    assert choice.why == Why(
         waited_seconds=90, head_start=0.0, score=1.5, because=Because.only, limit=10
     )
 

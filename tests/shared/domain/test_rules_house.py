@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain import events as e
-from shared.domain.catalogue import Help
-from shared.domain.refusals import Malformed, Unknown, WrongState
+from shared.domain.catalogue import Catalogue, Help
+from shared.domain.people import Device, Role
+from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
 from shared.domain.settings import HallSettings, Preset, Weight
 from shared.domain.tickets import Class, State
 from tests.shared.domain.given import (
@@ -97,15 +98,15 @@ def test_the_files_of_another_hall() -> None:
     )
 
 
-def without_window_1() -> c.Catalogue:
+def without_window_1() -> Catalogue:
     return replace(CATALOGUE, windows=CATALOGUE.windows[1:])
 
 
-def without(code: str) -> c.Catalogue:
+def without(code: str) -> Catalogue:
     return replace(CATALOGUE, services=tuple(s for s in CATALOGUE.services if s.code != code))
 
 
-def without_passports() -> c.Catalogue:
+def without_passports() -> Catalogue:
     return without("passport")
 
 
@@ -274,6 +275,14 @@ def test_a_failed_job_may_be_reported_again_and_an_ended_one_not() -> None:
     scene.when(c.ReportJob, by="station:S1", job=job, outcome="done").refused(
         WrongState, "This job has ended."
     )
+
+
+def test_a_loudspeaker_ends_no_jobs() -> None:
+    job = f"receipt-{id_of('A001')}"
+    speaker = e.DevicePaired(Device("S9", Role.station, "voice/hall"))
+    given(issued("A001"), speaker).when(
+        c.ReportJob, by="station:S9", job=job, outcome="expired"
+    ).refused(NotAllowed, "You may not do this.")
 
 
 def test_a_job_that_is_not_there() -> None:

@@ -6,6 +6,7 @@ from shared.domain import commands as c
 from shared.domain import events as e
 from shared.domain.people import Device, Role, Staff
 from shared.domain.refusals import Malformed, Unknown, WrongState
+from shared.domain.screens import Screen
 from tests.shared.domain.given import before_set_up, given, opened
 
 ADMIN = "staff:admin"
@@ -112,6 +113,15 @@ def test_nobody_is_shut_out_of_an_open_window() -> None:
 def test_a_device_is_paired(kind: Role, place: str) -> None:
     scene = given().when(c.PairDevice, by=ADMIN, device="X1", kind=kind, place=place)
     scene.then(e.DevicePaired(Device("X1", kind, place)))
+
+
+def test_a_loudspeaker_has_a_name_and_shows_nothing() -> None:
+    words = {"by": ADMIN, "device": "S9", "kind": Role.station, "place": "voice/hall"}
+    scene = given().when(c.PairDevice, **words, screen=Screen(name="Door"))
+    scene.then(e.DevicePaired(Device("S9", Role.station, "voice/hall", screen=Screen(name="Door"))))
+    given().when(c.PairDevice, **words, screen=Screen(name="Door", code=False)).refused(
+        Malformed, "Only screens are set up to show something."
+    )
 
 
 def test_a_device_shut_out_may_be_paired_again() -> None:

@@ -9,6 +9,7 @@ from shared.domain import events as e
 from shared.domain.people import Device, Role
 from shared.domain.ratings import BAD, CaseState, Rating, RatingCase, RatingReason
 from shared.domain.refusals import Malformed, NotAllowed, Unknown, WrongState
+from shared.domain.why import Why
 from tests.shared.domain.given import (
     Scene,
     being_served,
@@ -139,7 +140,7 @@ def test_a_service_that_was_taken_back() -> None:
 
 def test_each_step_of_a_visit() -> None:
     visit = issued("A001", visit=("id-card", "passport"))
-    scene = given(opened(), visit, e.TicketCalled(id_of("A001"), 1, e.Why(0, 0.0, 0.0)))
+    scene = given(opened(), visit, e.TicketCalled(id_of("A001"), 1, Why(0, 0.0, 0.0)))
     scene.given(e.ServiceStarted(id_of("A001"), 1)).when(c.FinishService, window=1).done()
     finish = scene.hall.last_finish[1]
     scene.when(c.RateService, by=PANEL, finish=finish, rating=Rating.good).done()

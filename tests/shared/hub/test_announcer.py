@@ -95,6 +95,32 @@ def test_a_recall_says_so(wall: Wall) -> None:
     assert heard(wall, NEXT + 0.01) == [["再次呼叫，请A001号到1号窗口"]]
 
 
+def test_a_number_called_again_while_it_waits_is_said_once(wall: Wall) -> None:
+    call(wall, *ALL[:2])
+    heard(wall)
+    for _ in range(2):
+        wall.do(c.Recall, LI, window=2)
+    assert heard(wall, NEXT + 0.01) == [["再次呼叫，请A002号到2号窗口"]]
+    assert heard(wall, NEXT + 2) == []
+
+
+def test_what_a_supervisor_says_outlasts_the_calls_before_it(wall: Wall, clock: Clock) -> None:
+    call(wall, ALL[0])
+    heard(wall)
+    wall.do(c.Announce, SUN, text={"zh": "外面下雨"})
+    clock.move(seconds=31)
+    assert heard(wall, NEXT + 0.01) == [["外面下雨"]]
+
+
+def test_a_clock_that_was_set_back_keeps_nothing_young(wall: Wall, clock: Clock) -> None:
+    """The hall's time stands still then; what was said and what waits grow old all the same."""
+    call(wall, *ALL[:2])
+    heard(wall)
+    clock.move(seconds=-3600)
+    assert heard(wall, 31.0) == []
+    assert wall.announcer.young("voice/hall") == []
+
+
 def test_a_supervisor_says_something(wall: Wall) -> None:
     wall.do(c.Announce, SUN, text={"en": "It rains", "zh": "外面下雨"}, zone="east")
     assert heard(wall) == [["外面下雨"]]

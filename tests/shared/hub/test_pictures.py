@@ -105,6 +105,16 @@ def test_a_small_file_of_very_many_pixels(sun: Browser, side: int) -> None:
     assert answer.json["error"]["message"] == sentence
 
 
+def test_a_file_of_very_many_scans(sun: Browser) -> None:
+    """Each would go over the whole picture again."""
+
+    def scanned(times: int) -> bytes:
+        return drawn() + pictures.START_OF_SCAN * times
+
+    assert send(sun, scanned(5)).status_code == 201
+    assert send(sun, scanned(1_001)).status_code == 422
+
+
 def test_twenty_megabytes_are_refused_unread(sun: Browser) -> None:
     class Unread(BytesIO):
         def read(self, *_: Any) -> bytes:

@@ -84,23 +84,31 @@ def test_one_that_stopped_showing_what_it_is_sent(room: Room) -> None:
     room.seen.sent("main", 9, NOW)
     room.tell(timedelta(seconds=10))
     assert room.shown(timedelta(seconds=10)).state == "ok"  # it may still come
-    room.tell(LATER)
+    room.tell(timedelta(seconds=14))
     assert room.shown(LATER).state == "behind"
     room.tell(LATER, seq=9)
     assert room.shown(LATER).state == "ok"
 
 
-def test_boards_thick_and_fast_hide_nobody_behind(room: Room) -> None:
-    room.tell()
-    for second in range(16):
-        room.seen.sent("main", 9 + second, NOW + timedelta(seconds=second))
-    room.tell(LATER)
-    assert room.shown(LATER).state == "behind"
+@pytest.mark.parametrize("phase", range(10))
+def test_boards_thick_and_fast_hide_nobody_behind(room: Room, phase: int) -> None:
+    """A board a second for five minutes: one that shows them is well all the time, one that stands
+    still is behind from then on."""
+    stuck_at = 100
+    for second in range(300):
+        at = timedelta(seconds=second)
+        room.seen.sent("main", 10 + second, NOW + at)
+        if second % 10 == phase:
+            room.tell(at, seq=10 + min(second, stuck_at))
+        if second > phase:
+            late = second > stuck_at + 30
+            assert late or stuck_at < second or room.shown(at).state == "ok"
+            assert not late or room.shown(at).state == "behind"
 
 
 @pytest.mark.parametrize(
     "message",
-    [None, [], "main", {}, {"room": "main"}, {"room": "x" * 33, "seq": 1},
+    [None, [], "main", {}, {"room": "main"}, {"room": "x" * 65, "seq": 1},
      {"room": "main", "seq": "1"}, {"room": "main", "seq": 1, "sound": "loud"},
      {"room": "main", "seq": 1, "more": 1}],
 )  # fmt: skip
@@ -131,3 +139,14 @@ def test_one_that_did_not_come_since_the_hub_was_started(room: Room) -> None:
     assert room.changes == before + 1, "whoever watches is told once"
     room.tell(late)
     assert room.shown(late).state == "ok"
+
+
+def test_one_let_in_long_after_the_hub_was_started(room: Room) -> None:
+    """It was not away before it was there, and has its minute."""
+    room.seen = Seen(room.changed, NOW)
+    paired = timedelta(hours=1)
+    room.seen.paired("D1", NOW + paired)
+    assert room.shown(paired).state == "never"
+    assert room.shown(paired).since is None
+    late = paired + timedelta(seconds=61)
+    assert (room.shown(late).state, room.shown(late).since) == ("away", NOW + paired)
