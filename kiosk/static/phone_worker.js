@@ -10,6 +10,7 @@ const PAGE = /^\/t\/[^/]+(\/guide)?$/;
 const PARTS = [
   "/static/tokens.css",
   "/static/base.css",
+  "/static/pieces.css",
   "/static/mark.svg",
   "/static/room.js",
   "/static/vendor/socket.io.esm.min.js",
