@@ -8,10 +8,13 @@ from msgspec.structs import replace
 
 from shared.domain import commands as c
 from shared.domain.catalogue import LoanItem, Slots
-from tests.shared.hub.conftest import Browser, as_if_new, one_hub  # noqa: F401  (a fixture)
+from tests.shared.hub import conftest as of_the_hub
+from tests.shared.hub.conftest import Browser, as_if_new
 from tests.small_hall import CATALOGUE, SYSTEM, new_id
 
 EVERY_DAY = range(1, 8)
+
+one_hub = of_the_hub.one_hub
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def generous(bus):
 
 
 @pytest.fixture
-def hub(one_hub, bus, tmp_path, monkeypatch):  # noqa: F811
+def hub(one_hub, bus, tmp_path, monkeypatch):
     return as_if_new(one_hub, bus, tmp_path, monkeypatch)
 
 

@@ -10,9 +10,12 @@ from shared.bus import Bus
 from shared.hub.app import Hub
 from shared.hub.pairing import token_name
 from shared.hub.passwords import hash_token
-from tests.shared.hub.conftest import as_if_new, one_hub  # noqa: F401  (a fixture)
+from tests.shared.hub import conftest as of_the_hub
+from tests.shared.hub.conftest import as_if_new
 
 TOKEN = "K1.a-token-of-the-tests"
+
+one_hub = of_the_hub.one_hub
 
 
 @pytest.fixture
@@ -20,7 +23,7 @@ def hub(
     one_hub: Hub,
     tmp_path: Path,
     bus: Bus,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Hub:
     made = as_if_new(one_hub, bus, tmp_path, monkeypatch)
     with bus.store.transaction() as transaction:
