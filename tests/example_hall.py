@@ -2,6 +2,7 @@
 the passwords of its people takes longer than all else at a first start."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from shared.config import Settings
@@ -21,10 +22,19 @@ class ExampleHalls:
         set_up(bus, settings, self._hear)
         bus.store.close()
 
-    def begin(self, var: Path, async_mode: str, *options: str, stations: bool = True) -> OwnHall:
+    def begin(
+        self,
+        var: Path,
+        async_mode: str,
+        *options: str,
+        stations: bool = True,
+        settings: Mapping[str, str] | None = None,
+    ) -> OwnHall:
         """A hall that is open today, and to be stopped by who began it."""
         shutil.copytree(self._folder, var, dirs_exist_ok=True)
-        hall = OwnHall(var, stations=stations, async_mode=async_mode, options=options)
+        hall = OwnHall(
+            var, stations=stations, async_mode=async_mode, options=options, settings=settings
+        )
         hall.passwords.update(self._passwords)
         hall.start()
         return hall

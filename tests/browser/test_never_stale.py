@@ -11,7 +11,6 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from shared.demo.own_hall import OwnHall
 from tests.browser.conftest import WALL
 from tests.browser.cut import Network
 from tests.browser.wall import Wall
@@ -250,9 +249,8 @@ def test_the_hub_knows_what_screens_show(look, wall, clerk):
     assert all(min(seqs) - 3 <= each["shown"] <= max(seqs) for each in ours), (ours, seqs)
 
 
-def test_hub_restarted(browser, look, tmp_path, server_mode):
-    own = OwnHall(tmp_path, async_mode=server_mode, options=("--local-devices",))
-    own.start()
+def test_hub_restarted(browser, look, tmp_path, server_mode, example_halls):
+    own = example_halls.begin(tmp_path, server_mode, "--local-devices", stations=False)
     wall = Wall(own)
     try:
         wall.clerk(1)

@@ -23,15 +23,14 @@ def elsewhere() -> int:
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory, server_mode, elsewhere) -> Iterator[OwnHall]:
+def hall(tmp_path_factory, server_mode, elsewhere, example_halls) -> Iterator[OwnHall]:
     """A hall whose screens are paired, each of them."""
-    started = OwnHall(
+    started = example_halls.begin(
         tmp_path_factory.mktemp("var"),
-        async_mode=server_mode,
+        server_mode,
         stations=False,
         settings={"HALL_ALSO_AT": f"http://localhost:{elsewhere}"},
     )
-    started.start()
     yield started
     started.stop()
 

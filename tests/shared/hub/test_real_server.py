@@ -30,12 +30,14 @@ SOON_SECONDS = 20.0  # machines may be busy with other work
 class Server:
     """A running hall. `passwords` are those it showed when it was set up."""
 
-    def __init__(self, folder: Path, mode: str, port: int = 0) -> None:
+    def __init__(
+        self, folder: Path, mode: str, port: int = 0, program: tuple[str, ...] = ("-m", "shared")
+    ) -> None:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("HALL_")}
         self.folder = folder
         self.process = subprocess.Popen(
             [
-                sys.executable, "-m", "shared", "--var", str(folder), "run", "--port", str(port),
+                sys.executable, *program, "--var", str(folder), "run", "--port", str(port),
                 "--async-mode", mode, "--no-stations", "--local-devices", "--open-today",
             ],
             cwd=ROOT, env=environment | {"PYTHONUNBUFFERED": "1"},
