@@ -4,7 +4,6 @@ Order matters: `shared.hub.runtime.patch` has been called before this module is 
 """
 
 import logging
-import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -125,7 +124,7 @@ def run(
     if local_devices:
         _hand_out_local(hub)
     crew = Crew(settings) if stations else None
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: the station ends too
+    runtime.end_by_signals(settings.async_mode)
     hub.start()
     if crew is not None:
         crew.start()

@@ -5,6 +5,7 @@
 
 import ctypes
 import resource
+import signal
 import socket
 import warnings
 from collections.abc import Callable
@@ -69,6 +70,29 @@ def off_loop(async_mode: str, work: Callable[..., Any], *arguments: Any) -> Any:
 
         return tpool.execute(work, *arguments)
     return work(*arguments)
+
+
+def end_by_signals(async_mode: str) -> None:
+    """SIGTERM and Ctrl-C raise KeyboardInterrupt where the main thread serves, and nowhere else: in
+    the middle of somebody's request it would be taken for that request's fault, and the hub would
+    go on."""
+    end = _to_the_server() if async_mode == "eventlet" else signal.default_int_handler
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, end)
+
+
+def _to_the_server() -> Callable[..., None]:
+    eventlet = _eventlet()
+    from eventlet.hubs import get_hub
+
+    serving, hub = eventlet.getcurrent(), get_hub()
+
+    def end(*_: object) -> None:
+        if eventlet.getcurrent() in (serving, hub.greenlet):
+            raise KeyboardInterrupt
+        hub.schedule_call_global(0, serving.throw, KeyboardInterrupt)
+
+    return end
 
 
 def listen(host: str, port: int) -> socket.socket:
