@@ -92,16 +92,31 @@ def _is_fault(said: Any) -> bool:
     return said.type == "error" and not any(part in said.text for part in expected)
 
 
+@pytest.fixture(scope="module")
+def sessions() -> dict[tuple[Path, str], Any]:
+    """The session's cookie of each hall's accounts that have signed in through the page."""
+    return {}
+
+
 @pytest.fixture
-def clerk(look: Open, hall: OwnHall) -> Callable[..., Page]:
-    """A signed-in clerk's page on a path, in Chinese unless said otherwise."""
+def clerk(look: Open, hall: OwnHall, sessions: dict[tuple[Path, str], Any]) -> Callable[..., Page]:
+    """A signed-in clerk's page on a path, in Chinese unless said otherwise. An account signs in
+    once a module; what it did elsewhere in a browser is not in the new one."""
 
     def signed_in(path: str, account: str = "clerk1", **options: Any) -> Page:
-        page = look(f"/sign-in?next={path}", options.pop("size", DESK), **options)
+        size = options.pop("size", DESK)
+        if (hall.var, account) in sessions:
+            kept = {"cookies": [sessions[hall.var, account]], "origins": []}
+            return look(path, size, storage_state=kept, **options)
+        page = look(f"/sign-in?next={path}", size, **options)
         page.locator("#account").fill(account)
         page.locator("#password").fill(hall.passwords[account])
         page.locator("form button.button-main").click()
         page.wait_for_url(f"**{path}")
+        cookies = page.context.cookies()
+        sessions[hall.var, account] = next(
+            each for each in cookies if each["name"] == "hall_session"
+        )
         return page
 
     return signed_in
