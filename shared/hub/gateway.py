@@ -55,6 +55,7 @@ class Gateway:
         # Without a Flask request around it, which would cost more than the message: three hundred
         # idle screens send thirty a second.
         socketio.server.on("showing", self._showing, namespace=NAMESPACE)
+        _take_only(socketio.server, ("watch", "showing"))
 
     def watched(self) -> list[str]:
         """The rooms with at least one client."""
@@ -169,6 +170,19 @@ class Gateway:
         if kind == "main":
             return calls
         return [call for call in calls if kind == "window" and call.window == int(name)]
+
+
+def _take_only(server: Any, names: Sequence[str]) -> None:
+    """Of what clients send, these events alone. The library would also take its own names, so that
+    one who sends ``disconnect`` is forgotten here and goes on listening, and it logs a trace for
+    what has no name. The method is a private one of python-socketio: a test watches it."""
+    take = server._handle_event
+
+    def known(connection: str, namespace: str, number: int | None, message: Any) -> None:
+        if isinstance(message, list) and message and message[0] in names:
+            take(connection, namespace, number, message)
+
+    server._handle_event = known
 
 
 def _is_phone(actors: frozenset[str]) -> bool:

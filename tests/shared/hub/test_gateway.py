@@ -256,6 +256,20 @@ class TestShutOut:
         assert not one.is_connected()
         assert other.is_connected()
 
+    @pytest.mark.parametrize("name", ["disconnect", "connect", "watch-not", ["x"], {"a": 1}])
+    def test_by_no_name_of_its_own_choice_it_stays(
+        self, live: Hub, bus: Bus, name: Any, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Who sends the library's own events is not forgotten, and fills no log."""
+        one = screen(live, "D1")
+        actors = dict(live.gateway.actors)
+        one.emit(name)
+        assert live.gateway.actors == actors
+        do(bus, c.RevokeDevice, SYSTEM, device="D1")
+        live.publisher.step()
+        assert not one.is_connected()
+        assert not [each for each in caplog.records if each.exc_info]
+
     def test_a_device_named_like_an_account(self, live: Hub, bus: Bus) -> None:
         """Shutting the screen ``wang`` out leaves the clerk at work."""
         client = staff(live, "wang")
